@@ -1,0 +1,40 @@
+package dev.junco.runtime.kernel;
+
+/** Matrix products: the heart of dense layers, convolutions and their gradients. */
+public interface GemmKernels {
+    /** A worker's scratch for products: {@code new float[WORKSPACE_ROWS][WORKSPACE_COLUMNS]}. */
+    int WORKSPACE_ROWS = 4;
+
+    int WORKSPACE_COLUMNS = 256;
+
+    /** An unfilled right operand of {@code k} rows and {@code n} columns; both at least 1. */
+    PackedMatrix allocate(int k, int n);
+
+    /**
+     * C += Aᵀ·B for rows {@code [fromRow, toRow)} of C, the product of weight gradients: {@code C[i][j] = fma chain over
+     * p ascending of A[p][i] · B[p][j]}, started from the present {@code C[i][j]}. Here the rows of {@code a} are the
+     * depth (pixels or samples) and its columns are the rows of C.
+     *
+     * @param a left operand with {@code a.m()} = depth, {@code a.k()} = rows of C
+     * @param fromDepth first p
+     * @param toDepth end of p
+     * @param b right operand {@code B[p][j] = b[bOffset + p * bStride + j]}, not packed
+     * @param n columns of B and C
+     * @param c result {@code c[cOffset + i * cStride + j]}, accumulated into
+     * @param workspace scratch of this worker, overwritten
+     */
+    void multiplyTransposed(
+            RowSource a,
+            int fromRow,
+            int toRow,
+            int fromDepth,
+            int toDepth,
+            float[] b,
+            int bOffset,
+            int bStride,
+            int n,
+            float[] c,
+            int cOffset,
+            int cStride,
+            float[][] workspace);
+}

@@ -1,0 +1,13 @@
+package dev.junco.runtime.kernel;
+
+/**
+ * One implementation of every kernel family. A provider (plain, plain with fused multiply-add, vector) is a full set; the set
+ * in use may mix providers while vector kernels become ready one by one.
+ */
+public record Kernels(
+        GemmKernels gemm,
+        DepthwiseKernels depthwise,
+        ElementwiseKernels elementwise,
+        PoolingKernels pooling,
+        ReductionKernels reduction,
+        QuantizedKernels quantized) {}

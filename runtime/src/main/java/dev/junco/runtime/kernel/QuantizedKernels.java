@@ -1,0 +1,44 @@
+package dev.junco.runtime.kernel;
+
+/**
+ * int8 arithmetic with the results of TensorFlow Lite's reference kernels (its 8-bit quantization specification). Products are
+ * summed exactly in float32 by {@link GemmKernels}: integers below 2²⁴ have no rounding; these kernels do what stands
+ * before and after.
+ */
+public interface QuantizedKernels {
+    /** y = x − zeroPoint, as float. */
+    void expand(byte[] x, int xOffset, int zeroPoint, float[] y, int yOffset, int n);
+
+    /**
+     * Sums to int8: y[r][c] = clamp(zeroPoint + requantize(acc[r][c] + bias[c], multiplier[c], shift[c]), lo, hi), where
+     * {@code acc} holds exact integers as float and requantize is {@link FixedPoint#multiply(int, int, int)}.
+     *
+     * @param accStride distance of two rows of acc
+     * @param bias int32 bias, one a channel
+     * @param multiplier 31-bit fixed-point multipliers, one a channel
+     * @param shift left shifts (negative: right), one a channel
+     */
+    void requantize(
+            float[] acc,
+            int accOffset,
+            int accStride,
+            int rows,
+            int channels,
+            int[] bias,
+            int[] multiplier,
+            int[] shift,
+            int zeroPoint,
+            int lo,
+            int hi,
+            byte[] y,
+            int yOffset);
+
+    /** y = table[x + 128]. */
+    void lookup(byte[] x, int xOffset, byte[] table, byte[] y, int yOffset, int n);
+
+    /** y = clamp(round(x / scale) + zeroPoint, −128, 127), rounding half away from zero; NaN gives zeroPoint. */
+    void quantize(float[] x, int xOffset, float scale, int zeroPoint, byte[] y, int yOffset, int n);
+
+    /** y = scale · (x − zeroPoint). */
+    void dequantize(byte[] x, int xOffset, float scale, int zeroPoint, float[] y, int yOffset, int n);
+}
