@@ -1,0 +1,4 @@
+/** Trains networks, and the {@code junco} command. */
+module dev.junco.trainer {
+  requires transitive dev.junco.converter;
+}
