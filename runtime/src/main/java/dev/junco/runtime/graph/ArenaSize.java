@@ -1,0 +1,15 @@
+package dev.junco.runtime.graph;
+
+/**
+ * The exact memory that a planned graph needs for activations and scratch.
+ *
+ * @param float32Bytes bytes of the float arena
+ * @param int8Bytes bytes of the byte arena
+ * @param int32Bytes bytes of the int arena
+ */
+public record ArenaSize(long float32Bytes, long int8Bytes, long int32Bytes) {
+    /** All arenas together. */
+    public long totalBytes() {
+        return float32Bytes + int8Bytes + int32Bytes;
+    }
+}

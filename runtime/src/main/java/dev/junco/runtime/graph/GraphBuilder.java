@@ -1,0 +1,174 @@
+package dev.junco.runtime.graph;
+
+import dev.junco.runtime.DType;
+import dev.junco.runtime.Quantization;
+import dev.junco.runtime.Shape;
+import dev.junco.runtime.TensorSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Builds a {@link Graph} in execution order. Each node's shapes are inferred and checked when it is added, so an error names the
+ * node at fault. Not thread-safe.
+ */
+public final class GraphBuilder {
+    private final String name;
+    private final OperatorRules rules;
+    private final List<Value> values = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, Value> outputs = new LinkedHashMap<>();
+    private final Set<String> valueNames = new HashSet<>();
+    private final Set<String> nodeNames = new HashSet<>();
+    private final Map<String, Integer> nextSuffix = new HashMap<>();
+
+    /**
+     * An empty graph.
+     *
+     * @param name name of the signature
+     * @param rules the operators that may be used
+     */
+    public GraphBuilder(String name, OperatorRules rules) {
+        this.name = name;
+        this.rules = rules;
+    }
+
+    /** Declares an input. */
+    public Value input(String inputName, TensorSpec spec) {
+        return value(inputName, spec, Role.INPUT, null);
+    }
+
+    /** Adds a fixed tensor. */
+    public Value constant(String constantName, TensorSpec spec, Constant elements) {
+        return value(constantName, spec, Role.CONSTANT, elements);
+    }
+
+    /** Adds a fixed float32 tensor. */
+    public Value constant(String constantName, Shape shape, float... elements) {
+        return constant(constantName, TensorSpec.float32(shape), Constant.of(elements));
+    }
+
+    /** Adds a weight: fixed while running, changed by training. */
+    public Value parameter(String parameterName, TensorSpec spec, Constant elements) {
+        return value(parameterName, spec, Role.PARAMETER, elements);
+    }
+
+    /** Adds a tensor that lives from run to run; it starts from {@code elements}, or from zeros if that is null. */
+    public Value state(String stateName, TensorSpec spec, Constant elements) {
+        return value(stateName, spec, Role.STATE, elements);
+    }
+
+    /** Adds a value of any role but ACTIVATION, as another graph has it, under the same name. */
+    public Value copy(Value other) {
+        if (other.role() == Role.ACTIVATION) {
+            throw new GraphException("value '" + other.name() + "' is computed by a node; add the node instead");
+        }
+        return value(other.name(), other.spec(), other.role(), other.constant());
+    }
+
+    /** Adds a node with one float result. */
+    public Value add(String nodeName, Attributes attributes, Value... inputs) {
+        return add(nodeName, attributes, Arrays.asList(inputs), Quantization.NONE);
+    }
+
+    /**
+     * Adds a node with one result.
+     *
+     * @param quantization of the result; required where it is int8
+     */
+    public Value add(String nodeName, Attributes attributes, List<Value> inputs, Quantization quantization) {
+        return addAll(nodeName, attributes, inputs, List.of(quantization), List.of(nodeName)).output();
+    }
+
+    /** Adds a node with any number of float results, named {@code nodeName}, {@code nodeName:1}, … */
+    public Node addAll(String nodeName, Attributes attributes, Value... inputs) {
+        return addAll(nodeName, attributes, Arrays.asList(inputs), List.of(), List.of());
+    }
+
+    /**
+     * Adds a node.
+     *
+     * @param quantizations of the results; missing ones are none
+     * @param resultNames names of the results; missing ones are made from the node's name
+     */
+    public Node addAll(
+            String nodeName,
+            Attributes attributes,
+            List<Value> inputs,
+            List<Quantization> quantizations,
+            List<String> resultNames) {
+        try {
+            for (Value input : inputs) {
+                if (input.id() >= values.size() || values.get(input.id()) != input) {
+                    throw new GraphException("operand '" + input.name() + "' belongs to another graph");
+                }
+            }
+            if (!nodeNames.add(nodeName)) {
+                throw new GraphException("another node has the same name");
+            }
+            List<TensorSpec> specs = rules.infer(attributes, inputs);
+            List<Value> results = new ArrayList<>();
+            for (int i = 0; i < specs.size(); i++) {
+                TensorSpec spec = specs.get(i);
+                Quantization quantization = i < quantizations.size() ? quantizations.get(i) : Quantization.NONE;
+                String resultName = i < resultNames.size() ? resultNames.get(i) : i == 0 ? nodeName : nodeName + ":" + i;
+                Quantization chosen = quantization.isQuantized() ? quantization : spec.quantization();
+                if (chosen.isQuantized() && spec.type() == DType.FLOAT32) {
+                    throw new GraphException("result '" + resultName + "' is float32 and cannot have a scale");
+                }
+                results.add(value(resultName, new TensorSpec(spec.type(), spec.shape(), chosen), Role.ACTIVATION, null));
+            }
+            Node node = new Node(nodeName, attributes, inputs, results);
+            rules.check(node);
+            nodes.add(node);
+            return node;
+        } catch (GraphException e) {
+            throw new GraphException(rules.name(attributes) + " '" + nodeName + "': " + e.getMessage());
+        }
+    }
+
+    /** Makes a value an output under a public name. */
+    public void output(String outputName, Value value) {
+        if (outputs.put(outputName, value) != null) {
+            throw new GraphException("two outputs are named '" + outputName + "'; names have to be unique");
+        }
+    }
+
+    /** A name that starts with {@code wanted} and is free for a value and for a node. */
+    public String freeName(String wanted) {
+        String free = wanted;
+        while (valueNames.contains(free) || nodeNames.contains(free)) {
+            int suffix = nextSuffix.merge(wanted, 1, Integer::sum);
+            free = wanted + "_" + suffix;
+        }
+        return free;
+    }
+
+    /** Nodes added so far, in order. */
+    public List<Node> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** The finished graph. */
+    public Graph build() {
+        if (outputs.isEmpty()) {
+            throw new GraphException("graph '" + name + "' has no output; declare one with output(name, value)");
+        }
+        Graph.requireUnique(values, nodes);
+        return new Graph(name, values, nodes, outputs);
+    }
+
+    private Value value(String valueName, TensorSpec spec, Role role, Constant elements) {
+        if (!valueNames.add(valueName)) {
+            throw new GraphException("another value is named '" + valueName + "'; names have to be unique");
+        }
+        Value value = new Value(values.size(), valueName, spec, role, elements);
+        values.add(value);
+        return value;
+    }
+}

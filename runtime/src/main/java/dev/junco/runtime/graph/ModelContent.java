@@ -1,0 +1,23 @@
+package dev.junco.runtime.graph;
+
+import dev.junco.runtime.Metadata;
+import java.util.List;
+
+/**
+ * All that a model file holds.
+ *
+ * @param signatures the graphs; the first is the one that runs unless another is asked for
+ * @param arenas the memory that each graph needs
+ * @param planner version of the rules by which {@code arenas} were computed
+ * @param metadata what the file says about itself
+ */
+public record ModelContent(List<Graph> signatures, List<ArenaSize> arenas, int planner, Metadata metadata) {
+    public ModelContent {
+        signatures = List.copyOf(signatures);
+        arenas = List.copyOf(arenas);
+        if (signatures.isEmpty() || signatures.size() != arenas.size()) {
+            throw new GraphException("a model has at least one graph and an arena size for each; found "
+                    + signatures.size() + " graphs, " + arenas.size() + " arena sizes");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package dev.junco.runtime.graph.attributes;
+
+import dev.junco.runtime.graph.Attributes;
+
+/** y = function(x) for each element. */
+public record ActivationAttributes(Activation function) implements Attributes {}

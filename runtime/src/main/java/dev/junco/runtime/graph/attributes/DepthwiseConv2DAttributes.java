@@ -1,0 +1,12 @@
+package dev.junco.runtime.graph.attributes;
+
+import dev.junco.runtime.graph.Attributes;
+
+/**
+ * Convolution with filters of their own for each channel. Operands: x {@code [batch, height, width, channels]}, w {@code [1, kernelHeight,
+ * kernelWidth, units]}, bias {@code [units]} (may be missing); units is channels times the depth multiplier, and result channel u reads
+ * channel u / multiplier. Result {@code [batch, outputHeight, outputWidth, units]}.
+ */
+public record DepthwiseConv2DAttributes(
+        int strideH, int strideW, int dilationH, int dilationW, Padding padding, Activation activation)
+        implements Attributes {}
