@@ -2,4 +2,6 @@
 module dev.junco.runtime {
   requires static jdk.incubator.vector;
   requires flatbuffers.java;
+
+  exports dev.junco.runtime;
 }
