@@ -25,8 +25,8 @@ class ModulePathTest {
         assertEquals(runtime, shape.getModule());
         assertTrue(runtime.getDescriptor().requires().stream()
                 .filter(required -> required.name().equals("jdk.incubator.vector"))
-                .allMatch(required -> required.modifiers()
-                        .contains(java.lang.module.ModuleDescriptor.Requires.Modifier.STATIC)));
+                .allMatch(required ->
+                        required.modifiers().contains(java.lang.module.ModuleDescriptor.Requires.Modifier.STATIC)));
     }
 
     @Test

@@ -21,7 +21,14 @@ final class ActivationStep extends ElementwiseStep {
 
     @Override
     void apply(int first, int n) {
-        apply(kernels.kernels().elementwise(), function, x.array(), x.offset() + first, y.array(), y.offset() + first, n);
+        apply(
+                kernels.kernels().elementwise(),
+                function,
+                x.array(),
+                x.offset() + first,
+                y.array(),
+                y.offset() + first,
+                n);
     }
 
     /** y = function(x) for {@code n} elements; y may be x. */

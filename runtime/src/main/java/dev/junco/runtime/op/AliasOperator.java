@@ -19,8 +19,8 @@ abstract class AliasOperator<A extends Attributes> extends Operator<A> {
     public void check(A attributes, Node node) {
         super.check(attributes, node);
         if (!node.output().quantization().equals(node.input(0).quantization())) {
-            throw new GraphException("result has quantisation " + node.output().quantization() + ", expected that of the operand, "
-                    + node.input(0).quantization());
+            throw new GraphException("result has quantisation " + node.output().quantization()
+                    + ", expected that of the operand, " + node.input(0).quantization());
         }
     }
 

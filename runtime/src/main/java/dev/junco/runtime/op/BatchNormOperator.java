@@ -21,7 +21,8 @@ final class BatchNormOperator extends Operator<BatchNormAttributes> {
         Value x = inputs.get(0);
         requireType(x, "input", DType.FLOAT32);
         if (x.shape().rank() < 2) {
-            throw new GraphException("input '" + x.name() + "' has shape " + x.shape() + ", expected at least [batch, channels]");
+            throw new GraphException(
+                    "input '" + x.name() + "' has shape " + x.shape() + ", expected at least [batch, channels]");
         }
         if (!(attributes.epsilon() >= 0)) {
             throw new GraphException("epsilon is " + attributes.epsilon() + ", expected a number >= 0");
@@ -29,9 +30,10 @@ final class BatchNormOperator extends Operator<BatchNormAttributes> {
         String[] roles = {"input", "gamma", "beta", "mean", "variance"};
         for (int i = 1; i < 5; i++) {
             requireType(inputs.get(i), roles[i], DType.FLOAT32);
-            if (inputs.get(i).shape().rank() != 1 || inputs.get(i).shape().dim(0) != x.shape().dim(-1)) {
-                throw new GraphException(roles[i] + " '" + inputs.get(i).name() + "' has shape " + inputs.get(i).shape()
-                        + ", expected " + x.shape().dim(-1) + " (one a channel)");
+            if (inputs.get(i).shape().rank() != 1
+                    || inputs.get(i).shape().dim(0) != x.shape().dim(-1)) {
+                throw new GraphException(roles[i] + " '" + inputs.get(i).name() + "' has shape "
+                        + inputs.get(i).shape() + ", expected " + x.shape().dim(-1) + " (one a channel)");
             }
         }
         return List.of(TensorSpec.float32(x.shape()));
@@ -131,7 +133,17 @@ final class BatchNormOperator extends Operator<BatchNormAttributes> {
             int at = first * channels;
             kernels.kernels()
                     .elementwise()
-                    .scaleShift(x.array(), x.offset() + at, y.array(), y.offset() + at, count, channels, scale, 0, shift, 0);
+                    .scaleShift(
+                            x.array(),
+                            x.offset() + at,
+                            y.array(),
+                            y.offset() + at,
+                            count,
+                            channels,
+                            scale,
+                            0,
+                            shift,
+                            0);
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.junco.runtime.op;
 
+import dev.junco.runtime.Quantization;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.GraphBuilder;
 import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Role;
 import dev.junco.runtime.graph.Value;
-import dev.junco.runtime.Quantization;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +29,8 @@ public final class BatchRewrite {
                     throw new GraphException("input '" + value.name() + "' has shape " + value.shape()
                             + "; a batch size can be chosen only where all inputs have the batch as their first axis");
                 }
-                copies[value.id()] = builder.input(value.name(), value.spec().withShape(value.shape().with(0, batch)));
+                copies[value.id()] = builder.input(
+                        value.name(), value.spec().withShape(value.shape().with(0, batch)));
             } else if (value.role() != Role.ACTIVATION) {
                 copies[value.id()] = builder.copy(value);
             }
@@ -50,7 +51,9 @@ public final class BatchRewrite {
                 copies[node.output(i).id()] = copy.output(i);
             }
         }
-        graph.outputNames().forEach((name, value) -> builder.output(name, copies[graph.value(value).id()]));
+        graph.outputNames()
+                .forEach((name, value) ->
+                        builder.output(name, copies[graph.value(value).id()]));
         return builder.build();
     }
 }

@@ -78,8 +78,11 @@ final class BinaryOperator extends Operator<BinaryAttributes> {
         double[] b = values.of(node.input(1));
         double[] z = values.of(node.output());
         for (int i = 0; i < z.length; i++) {
-            double result = attributes.kind()
-                    .apply(a[broadcast.position(broadcast.aVaries(), i)], b[broadcast.position(broadcast.bVaries(), i)]);
+            double result = attributes
+                    .kind()
+                    .apply(
+                            a[broadcast.position(broadcast.aVaries(), i)],
+                            b[broadcast.position(broadcast.bVaries(), i)]);
             z[i] = attributes.activation().apply(result);
         }
     }

@@ -23,7 +23,12 @@ final class BinaryStep extends Step {
     private final boolean bVaries;
 
     BinaryStep(
-            KernelSource kernels, BinaryAttributes attributes, Broadcast broadcast, FloatRef a, FloatRef b, FloatRef z) {
+            KernelSource kernels,
+            BinaryAttributes attributes,
+            Broadcast broadcast,
+            FloatRef a,
+            FloatRef b,
+            FloatRef z) {
         super((long) broadcast.outer() * broadcast.inner());
         this.kernels = kernels;
         this.kind = attributes.kind();

@@ -23,7 +23,8 @@ record Broadcast(int[] sizes, boolean[] aVaries, boolean[] bVaries) {
             int aSize = size(a, rank, axis);
             int bSize = size(b, rank, axis);
             if (aSize != bSize && aSize != 1 && bSize != 1) {
-                throw new GraphException("shapes " + a + " and " + b + " do not fit: aligned at the last axis, sizes have to be equal or 1");
+                throw new GraphException("shapes " + a + " and " + b
+                        + " do not fit: aligned at the last axis, sizes have to be equal or 1");
             }
             dims[axis] = Math.max(aSize, bSize);
         }

@@ -23,15 +23,16 @@ final class ConcatOperator extends Operator<ConcatAttributes> {
         requireType(first, "operand", DType.FLOAT32, DType.INT8);
         int axis = attributes.axis();
         if (axis < 0 || axis >= first.shape().rank()) {
-            throw new GraphException("axis is " + axis + ", expected 0 to " + (first.shape().rank() - 1));
+            throw new GraphException(
+                    "axis is " + axis + ", expected 0 to " + (first.shape().rank() - 1));
         }
         int total = 0;
         for (Value input : inputs) {
             requireType(input, "operand", first.type());
             if (input.shape().rank() != first.shape().rank()
                     || !input.shape().with(axis, 1).equals(first.shape().with(axis, 1))) {
-                throw new GraphException("operand '" + input.name() + "' has shape " + input.shape() + ", which differs from "
-                        + first.shape() + " elsewhere than on axis " + axis);
+                throw new GraphException("operand '" + input.name() + "' has shape " + input.shape()
+                        + ", which differs from " + first.shape() + " elsewhere than on axis " + axis);
             }
             total = Math.addExact(total, input.shape().dim(axis));
         }
@@ -42,9 +43,11 @@ final class ConcatOperator extends Operator<ConcatAttributes> {
     public void check(ConcatAttributes attributes, Node node) {
         super.check(attributes, node);
         for (Value input : node.inputs()) {
-            if (input.type() == DType.INT8 && !input.quantization().equals(node.output().quantization())) {
-                throw new GraphException("int8 operand '" + input.name() + "' has " + input.quantization() + ", the result has "
-                        + node.output().quantization() + "; put a Quantize node before the operand");
+            if (input.type() == DType.INT8
+                    && !input.quantization().equals(node.output().quantization())) {
+                throw new GraphException(
+                        "int8 operand '" + input.name() + "' has " + input.quantization() + ", the result has "
+                                + node.output().quantization() + "; put a Quantize node before the operand");
             }
         }
     }
@@ -61,11 +64,13 @@ final class ConcatOperator extends Operator<ConcatAttributes> {
             if (input.type() == DType.INT8) {
                 ByteRef x = binding.bytes(input);
                 ByteRef y = binding.bytes(node.output());
-                binding.add(new CopyRunsStep(x.array(), x.offset(), run, y.array(), y.offset() + at, stride, run, outer));
+                binding.add(
+                        new CopyRunsStep(x.array(), x.offset(), run, y.array(), y.offset() + at, stride, run, outer));
             } else {
                 FloatRef x = binding.floats(input);
                 FloatRef y = binding.floats(node.output());
-                binding.add(new CopyRunsStep(x.array(), x.offset(), run, y.array(), y.offset() + at, stride, run, outer));
+                binding.add(
+                        new CopyRunsStep(x.array(), x.offset(), run, y.array(), y.offset() + at, stride, run, outer));
             }
             at += run;
         }

@@ -33,8 +33,9 @@ final class Conv2DOperator extends Operator<Conv2DAttributes> {
                     + x.shape().dim(3) + " input channels");
         }
         if (x.shape().dim(3) / groups != w.shape().dim(3)) {
-            throw new GraphException("input has " + x.shape().dim(3) + " channels" + (groups > 1 ? " in " + groups + " groups" : "")
-                    + ", weights " + w.shape() + " (OHWI) expect " + w.shape().dim(3) * groups + ". Is the input NHWC?");
+            throw new GraphException("input has " + x.shape().dim(3) + " channels"
+                    + (groups > 1 ? " in " + groups + " groups" : "") + ", weights " + w.shape() + " (OHWI) expect "
+                    + w.shape().dim(3) * groups + ". Is the input NHWC?");
         }
         Products.checkBias(inputs, units);
         WindowGeometry g = geometry(attributes, x.shape(), w.shape());
@@ -62,11 +63,14 @@ final class Conv2DOperator extends Operator<Conv2DAttributes> {
 
     @Override
     public int[] scratch(Conv2DAttributes attributes, Node node) {
-        WindowGeometry g = geometry(attributes, node.input(0).shape(), node.input(1).shape());
+        WindowGeometry g =
+                geometry(attributes, node.input(0).shape(), node.input(1).shape());
         if (g.needsPadding()) {
             return new int[] {g.paddedElements()};
         }
-        return node.input(0).type() == DType.INT8 ? new int[] {node.input(0).shape().elements()} : new int[0];
+        return node.input(0).type() == DType.INT8
+                ? new int[] {node.input(0).shape().elements()}
+                : new int[0];
     }
 
     @Override

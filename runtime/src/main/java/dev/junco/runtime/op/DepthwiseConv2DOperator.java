@@ -30,12 +30,13 @@ final class DepthwiseConv2DOperator extends Operator<DepthwiseConv2DAttributes> 
         requireRank(w, "weights", 4, "[1, kernelHeight, kernelWidth, units]");
         int units = w.shape().dim(3);
         if (w.shape().dim(0) != 1 || units % x.shape().dim(3) != 0) {
-            throw new GraphException("weights " + w.shape() + " do not suit an input of " + x.shape().dim(3)
+            throw new GraphException("weights " + w.shape() + " do not suit an input of "
+                    + x.shape().dim(3)
                     + " channels; expected [1, kernelHeight, kernelWidth, channels · multiplier]. Is the input NHWC?");
         }
         if (x.type() == DType.INT8 && w.shape().elements(1, 3) > MOST_INT8_CELLS) {
-            throw new GraphException("int8 filter of " + w.shape().dim(1) + "×" + w.shape().dim(2) + " has more than "
-                    + MOST_INT8_CELLS + " cells");
+            throw new GraphException("int8 filter of " + w.shape().dim(1) + "×"
+                    + w.shape().dim(2) + " has more than " + MOST_INT8_CELLS + " cells");
         }
         Products.checkBias(inputs, units);
         WindowGeometry g = geometry(attributes, x.shape(), w.shape());
@@ -62,11 +63,14 @@ final class DepthwiseConv2DOperator extends Operator<DepthwiseConv2DAttributes> 
 
     @Override
     public int[] scratch(DepthwiseConv2DAttributes attributes, Node node) {
-        WindowGeometry g = geometry(attributes, node.input(0).shape(), node.input(1).shape());
+        WindowGeometry g =
+                geometry(attributes, node.input(0).shape(), node.input(1).shape());
         if (g.needsPadding()) {
             return new int[] {g.paddedElements()};
         }
-        return node.input(0).type() == DType.INT8 ? new int[] {node.input(0).shape().elements()} : new int[0];
+        return node.input(0).type() == DType.INT8
+                ? new int[] {node.input(0).shape().elements()}
+                : new int[0];
     }
 
     @Override
@@ -90,7 +94,8 @@ final class DepthwiseConv2DOperator extends Operator<DepthwiseConv2DAttributes> 
 
     @Override
     public void evaluate(DepthwiseConv2DAttributes attributes, Node node, Doubles values) {
-        WindowGeometry g = geometry(attributes, node.input(0).shape(), node.input(1).shape());
+        WindowGeometry g =
+                geometry(attributes, node.input(0).shape(), node.input(1).shape());
         double[] x = values.of(node.input(0));
         double[] w = values.of(node.input(1));
         double[] y = values.of(node.output());

@@ -111,7 +111,13 @@ final class DepthwiseStep extends Step {
                 if (!activation.isClamp()) {
                     int first = target + row * rowLength;
                     ActivationStep.apply(
-                            binding.kernels().kernels().elementwise(), activation, y.array(), first, y.array(), first, rows * rowLength);
+                            binding.kernels().kernels().elementwise(),
+                            activation,
+                            y.array(),
+                            first,
+                            y.array(),
+                            first,
+                            rows * rowLength);
                 }
             } else {
                 run(row, row + 1, source, sums[worker], -row * rowLength);

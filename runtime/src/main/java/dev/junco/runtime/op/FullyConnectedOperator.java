@@ -30,7 +30,8 @@ final class FullyConnectedOperator extends Operator<FullyConnectedAttributes> {
         int features = x.shape().elements(1, x.shape().rank());
         if (features != w.shape().dim(1)) {
             throw new GraphException("input '" + x.name() + "' of shape " + x.shape() + " has " + features
-                    + " features a sample, weights " + w.shape() + " [units, features] expect " + w.shape().dim(1));
+                    + " features a sample, weights " + w.shape() + " [units, features] expect "
+                    + w.shape().dim(1));
         }
         Products.checkBias(inputs, w.shape().dim(0));
         return List.of(new TensorSpec(
@@ -50,7 +51,9 @@ final class FullyConnectedOperator extends Operator<FullyConnectedAttributes> {
 
     @Override
     public int[] scratch(FullyConnectedAttributes attributes, Node node) {
-        return node.input(0).type() == DType.INT8 ? new int[] {node.input(0).shape().elements()} : new int[0];
+        return node.input(0).type() == DType.INT8
+                ? new int[] {node.input(0).shape().elements()}
+                : new int[0];
     }
 
     @Override

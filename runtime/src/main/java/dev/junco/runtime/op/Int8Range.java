@@ -8,11 +8,15 @@ final class Int8Range {
     private Int8Range() {}
 
     static int lower(Activation activation, Quantization result) {
-        return activation.lower() == Float.NEGATIVE_INFINITY ? -128 : Math.max(-128, quantize(activation.lower(), result));
+        return activation.lower() == Float.NEGATIVE_INFINITY
+                ? -128
+                : Math.max(-128, quantize(activation.lower(), result));
     }
 
     static int upper(Activation activation, Quantization result) {
-        return activation.upper() == Float.POSITIVE_INFINITY ? 127 : Math.min(127, quantize(activation.upper(), result));
+        return activation.upper() == Float.POSITIVE_INFINITY
+                ? 127
+                : Math.min(127, quantize(activation.upper(), result));
     }
 
     /** zero point + value / scale, rounded half away from zero in float32 as TensorFlow Lite does; not clamped. */

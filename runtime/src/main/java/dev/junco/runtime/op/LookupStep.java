@@ -20,8 +20,6 @@ final class LookupStep extends ElementwiseStep {
 
     @Override
     void apply(int first, int n) {
-        kernels.kernels()
-                .quantized()
-                .lookup(x.array(), x.offset() + first, table, y.array(), y.offset() + first, n);
+        kernels.kernels().quantized().lookup(x.array(), x.offset() + first, table, y.array(), y.offset() + first, n);
     }
 }

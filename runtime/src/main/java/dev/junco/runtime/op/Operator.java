@@ -106,20 +106,23 @@ public abstract class Operator<A extends Attributes> {
     /** Throws unless a value has so many axes. */
     protected static void requireRank(Value value, String role, int rank, String layout) {
         if (value.shape().rank() != rank) {
-            throw new GraphException(role + " '" + value.name() + "' has shape " + value.shape() + ", expected " + rank + " axes " + layout);
+            throw new GraphException(role + " '" + value.name() + "' has shape " + value.shape() + ", expected " + rank
+                    + " axes " + layout);
         }
     }
 
     /** Throws if an int8 value lacks a single scale. */
     protected static void requireQuantization(Value value) {
-        if (value.type() == DType.INT8 && (!value.quantization().isQuantized() || value.quantization().isPerAxis())) {
+        if (value.type() == DType.INT8
+                && (!value.quantization().isQuantized() || value.quantization().isPerAxis())) {
             throw new GraphException("int8 tensor '" + value.name() + "' has quantisation " + value.quantization()
                     + ", expected one scale and zero point for the whole tensor");
         }
         if (value.type() == DType.INT8
-                && (value.quantization().zeroPoint() < -128 || value.quantization().zeroPoint() > 127)) {
-            throw new GraphException("int8 tensor '" + value.name() + "' has zero point " + value.quantization().zeroPoint()
-                    + ", expected -128 to 127");
+                && (value.quantization().zeroPoint() < -128
+                        || value.quantization().zeroPoint() > 127)) {
+            throw new GraphException("int8 tensor '" + value.name() + "' has zero point "
+                    + value.quantization().zeroPoint() + ", expected -128 to 127");
         }
     }
 }

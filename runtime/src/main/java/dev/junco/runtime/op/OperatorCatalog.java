@@ -41,7 +41,8 @@ public final class OperatorCatalog implements OperatorRules {
         Map<Class<? extends Attributes>, Operator<?>> map = new LinkedHashMap<>();
         for (Operator<?> operator : list) {
             if (map.put(operator.attributesType(), operator) != null) {
-                throw new IllegalArgumentException("two operators claim " + operator.attributesType().getSimpleName());
+                throw new IllegalArgumentException(
+                        "two operators claim " + operator.attributesType().getSimpleName());
             }
         }
         operators = Collections.unmodifiableMap(map);
@@ -73,7 +74,8 @@ public final class OperatorCatalog implements OperatorRules {
     public <A extends Attributes> Operator<A> of(A attributes) {
         Operator<?> operator = operators.get(attributes.getClass());
         if (operator == null) {
-            throw new GraphException("there is no operator for " + attributes.getClass().getSimpleName());
+            throw new GraphException(
+                    "there is no operator for " + attributes.getClass().getSimpleName());
         }
         return (Operator<A>) operator;
     }
@@ -81,7 +83,9 @@ public final class OperatorCatalog implements OperatorRules {
     @Override
     public String name(Attributes attributes) {
         Operator<?> operator = operators.get(attributes.getClass());
-        return operator == null ? attributes.getClass().getSimpleName() : of(attributes).name(attributes);
+        return operator == null
+                ? attributes.getClass().getSimpleName()
+                : of(attributes).name(attributes);
     }
 
     @Override

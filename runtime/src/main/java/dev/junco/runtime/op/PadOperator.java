@@ -24,15 +24,17 @@ final class PadOperator extends Operator<PadAttributes> {
         requireType(x, "input", DType.FLOAT32, DType.INT8);
         int rank = x.shape().rank();
         if (attributes.before().size() != rank || attributes.after().size() != rank || rank == 0) {
-            throw new GraphException("has " + attributes.before().size() + " and " + attributes.after().size()
-                    + " paddings for an input of shape " + x.shape() + ", expected one before and one after each axis");
+            throw new GraphException("has " + attributes.before().size() + " and "
+                    + attributes.after().size() + " paddings for an input of shape " + x.shape()
+                    + ", expected one before and one after each axis");
         }
         int[] dims = x.shape().dims();
         for (int axis = 0; axis < rank; axis++) {
             int before = attributes.before().get(axis);
             int after = attributes.after().get(axis);
             if (before < 0 || after < 0 || (long) dims[axis] + before + after > Integer.MAX_VALUE) {
-                throw new GraphException("axis " + axis + " is padded by " + before + " and " + after + ", expected sizes >= 0");
+                throw new GraphException(
+                        "axis " + axis + " is padded by " + before + " and " + after + ", expected sizes >= 0");
             }
             dims[axis] += before + after;
         }
@@ -43,8 +45,9 @@ final class PadOperator extends Operator<PadAttributes> {
     public void check(PadAttributes attributes, Node node) {
         super.check(attributes, node);
         if (!node.output().quantization().equals(node.input(0).quantization())) {
-            throw new GraphException("int8 padding keeps the scale; operand has " + node.input(0).quantization()
-                    + ", result has " + node.output().quantization());
+            throw new GraphException(
+                    "int8 padding keeps the scale; operand has " + node.input(0).quantization() + ", result has "
+                            + node.output().quantization());
         }
     }
 

@@ -34,7 +34,8 @@ final class Pool2DOperator extends PoolOperator<Pool2DAttributes> {
                 || (g.outputHeight() - 1) * g.strideH() - g.padTop() >= g.inputHeight()
                 || (g.outputWidth() - 1) * g.strideW() - g.padLeft() >= g.inputWidth()) {
             throw new GraphException("padding " + attributes.padding() + " makes a window " + attributes.windowH() + "×"
-                    + attributes.windowW() + " that lies wholly outside the image; padding has to be smaller than the window");
+                    + attributes.windowW()
+                    + " that lies wholly outside the image; padding has to be smaller than the window");
         }
         return List.of(new TensorSpec(
                 x.type(), Shape.of(g.batch(), g.outputHeight(), g.outputWidth(), g.channels()), Quantization.NONE));

@@ -41,7 +41,8 @@ abstract class PoolOperator<A extends Attributes> extends Operator<A> {
                     + " cannot be fused into an int8 operator; give it a node of its own");
         }
         if (x.type() == DType.INT8 && countPadding(attributes)) {
-            throw new GraphException("int8 average pooling divides by the cells inside the image; countPadding is for float32");
+            throw new GraphException(
+                    "int8 average pooling divides by the cells inside the image; countPadding is for float32");
         }
     }
 

@@ -116,7 +116,13 @@ final class PoolStep extends Step {
             int rowLength = g.outputWidth() * g.channels();
             int first = to + row * rowLength;
             ActivationStep.apply(
-                    binding.kernels().kernels().elementwise(), activation, y.array(), first, y.array(), first, (endRow - row) * rowLength);
+                    binding.kernels().kernels().elementwise(),
+                    activation,
+                    y.array(),
+                    first,
+                    y.array(),
+                    first,
+                    (endRow - row) * rowLength);
         }
     }
 }

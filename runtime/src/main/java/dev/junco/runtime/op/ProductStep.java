@@ -52,8 +52,7 @@ public final class ProductStep extends Step {
      * The packed weights of a product: shared ones if the weights are constant, else a matrix that a step before the product fills in
      * every run.
      */
-    public static PackedWeights pack(
-            Binding binding, dev.junco.runtime.graph.Value weights, Packing packing) {
+    public static PackedWeights pack(Binding binding, dev.junco.runtime.graph.Value weights, Packing packing) {
         if (weights.isConstant()) {
             return binding.packed(weights, packing);
         }
@@ -65,7 +64,8 @@ public final class ProductStep extends Step {
 
     @Override
     public int units() {
-        // One matrix for the whole run, though another provider may take over meanwhile: blocks differ between providers.
+        // One matrix for the whole run, though another provider may take over meanwhile: blocks differ between
+        // providers.
         matrix = b.matrix();
         return byRows ? (a.m() + BLOCK - 1) / BLOCK : matrix.columnBlocks();
     }
@@ -95,7 +95,13 @@ public final class ProductStep extends Step {
             for (int row = firstRow; row < endRow; row++) {
                 int at = c.offset() + row * cStride;
                 ActivationStep.apply(
-                        binding.kernels().kernels().elementwise(), activation, c.array(), at, c.array(), at, matrix.n());
+                        binding.kernels().kernels().elementwise(),
+                        activation,
+                        c.array(),
+                        at,
+                        c.array(),
+                        at,
+                        matrix.n());
             }
         }
     }

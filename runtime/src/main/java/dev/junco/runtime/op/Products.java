@@ -48,7 +48,8 @@ final class Products {
             throw new GraphException("int32 bias '" + node.input(2).name() + "' is computed; it has to be constant");
         }
         if (!activation.isClamp()) {
-            throw new GraphException("activation " + activation + " cannot be fused into an int8 operator; give it a node of its own");
+            throw new GraphException(
+                    "activation " + activation + " cannot be fused into an int8 operator; give it a node of its own");
         }
     }
 

@@ -63,7 +63,8 @@ final class QuantizedBinaryStep extends Step {
                 ? null
                 : QuantizedSum.of(a.scale(), a.zeroPoint(), b.scale(), b.zeroPoint(), z.scale(), z.zeroPoint(), lo, hi);
         QuantizedProduct product = isProduct
-                ? QuantizedProduct.of(a.scale(), a.zeroPoint(), b.scale(), b.zeroPoint(), z.scale(), z.zeroPoint(), lo, hi)
+                ? QuantizedProduct.of(
+                        a.scale(), a.zeroPoint(), b.scale(), b.zeroPoint(), z.scale(), z.zeroPoint(), lo, hi)
                 : null;
         return new QuantizedBinaryStep(binding, node, attributes.kind(), sum, product, broadcast);
     }

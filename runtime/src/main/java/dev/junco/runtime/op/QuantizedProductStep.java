@@ -35,7 +35,10 @@ final class QuantizedProductStep extends Step {
             Requantization scaling,
             ByteRef y,
             int yStride) {
-        super((long) pieces.get(0).rows().m() * scaling.channels() * packed[0].matrix().k() * pieces.size());
+        super((long) pieces.get(0).rows().m()
+                * scaling.channels()
+                * packed[0].matrix().k()
+                * pieces.size());
         this.binding = binding;
         this.pieces = pieces;
         this.packed = packed;

@@ -25,7 +25,8 @@ public final class ReferenceExecutor implements Doubles {
         values = new double[graph.values().size()][];
         for (Value value : graph.values()) {
             if (value.type() == DType.INT8) {
-                throw new GraphException("value '" + value.name() + "' is int8; the reference executor runs float graphs");
+                throw new GraphException(
+                        "value '" + value.name() + "' is int8; the reference executor runs float graphs");
             }
             double[] elements = new double[value.shape().elements()];
             if (value.constant() != null && value.type() == DType.FLOAT32) {

@@ -46,7 +46,12 @@ final class Requantization {
             shifts[unit] = FixedPoint.shift(scale);
         }
         return new Requantization(
-                bias, multipliers, shifts, result.zeroPoint(), Int8Range.lower(activation, result), Int8Range.upper(activation, result));
+                bias,
+                multipliers,
+                shifts,
+                result.zeroPoint(),
+                Int8Range.lower(activation, result),
+                Int8Range.upper(activation, result));
     }
 
     int channels() {
@@ -59,7 +64,6 @@ final class Requantization {
 
     void apply(QuantizedKernels kernels, float[] sums, int offset, int rows, int[] rowBias, byte[] y, int yOffset) {
         int n = bias.length;
-        kernels.requantize(
-                sums, offset, n, rows, n, rowBias, multipliers, shifts, zeroPoint, lo, hi, y, yOffset);
+        kernels.requantize(sums, offset, n, rows, n, rowBias, multipliers, shifts, zeroPoint, lo, hi, y, yOffset);
     }
 }

@@ -38,10 +38,9 @@ final class ReshapeOperator extends AliasOperator<ReshapeAttributes> {
         }
         Shape to = Shape.of(dims);
         if (to.elements() != from.elements()) {
-            throw new GraphException("shape " + from + " has " + from.elements() + " elements, dims " + attributes.dims()
-                    + " make " + to.elements());
+            throw new GraphException("shape " + from + " has " + from.elements() + " elements, dims "
+                    + attributes.dims() + " make " + to.elements());
         }
         return List.of(new TensorSpec(inputs.get(0).type(), to, inputs.get(0).quantization()));
     }
-
 }

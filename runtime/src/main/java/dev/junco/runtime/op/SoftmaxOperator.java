@@ -38,7 +38,8 @@ final class SoftmaxOperator extends Operator<SoftmaxAttributes> {
         super.check(attributes, node);
         requireQuantization(node.input(0));
         if (node.output().type() == DType.INT8 && !node.output().quantization().equals(PROBABILITY)) {
-            throw new GraphException("int8 softmax has quantisation " + node.output().quantization() + ", expected " + PROBABILITY);
+            throw new GraphException(
+                    "int8 softmax has quantisation " + node.output().quantization() + ", expected " + PROBABILITY);
         }
     }
 

@@ -31,21 +31,24 @@ record WindowGeometry(
             int dilationW,
             Padding padding) {
         if (strideH < 1 || strideW < 1 || dilationH < 1 || dilationW < 1 || kernelHeight < 1 || kernelWidth < 1) {
-            throw new GraphException("window " + kernelHeight + "×" + kernelWidth + ", stride " + strideH + "×" + strideW
-                    + ", dilation " + dilationH + "×" + dilationW + ": all have to be at least 1");
+            throw new GraphException("window " + kernelHeight + "×" + kernelWidth + ", stride " + strideH + "×"
+                    + strideW + ", dilation " + dilationH + "×" + dilationW + ": all have to be at least 1");
         }
         long reachH = (long) (kernelHeight - 1) * dilationH + 1;
         long reachW = (long) (kernelWidth - 1) * dilationW + 1;
-        long padded = Math.max(x.dim(1) + (long) padding.top() + padding.bottom(), x.dim(2) + (long) padding.left() + padding.right());
-        if (Math.max(reachH, reachW) > Integer.MAX_VALUE / 4 || padded > Integer.MAX_VALUE / 4
+        long padded = Math.max(
+                x.dim(1) + (long) padding.top() + padding.bottom(), x.dim(2) + (long) padding.left() + padding.right());
+        if (Math.max(reachH, reachW) > Integer.MAX_VALUE / 4
+                || padded > Integer.MAX_VALUE / 4
                 || Math.max(strideH, strideW) > Integer.MAX_VALUE / 4) {
-            throw new GraphException("window of " + reachH + "×" + reachW + " over " + padded + " padded pixels is beyond all bounds");
+            throw new GraphException(
+                    "window of " + reachH + "×" + reachW + " over " + padded + " padded pixels is beyond all bounds");
         }
         int outputHeight = padding.outputSize(x.dim(1), kernelHeight, strideH, dilationH, true);
         int outputWidth = padding.outputSize(x.dim(2), kernelWidth, strideW, dilationW, false);
         if (outputHeight < 1 || outputWidth < 1) {
-            throw new GraphException("window of " + reachH + "×" + reachW + " does not fit the image of " + x.dim(1) + "×"
-                    + x.dim(2) + " with padding " + padding.mode());
+            throw new GraphException("window of " + reachH + "×" + reachW + " does not fit the image of " + x.dim(1)
+                    + "×" + x.dim(2) + " with padding " + padding.mode());
         }
         return new WindowGeometry(
                 x.dim(0),

@@ -119,7 +119,8 @@ public final class Execution {
 
     private final class NodeBinding implements Binding {
         private final List<Step> steps = new ArrayList<>();
-        private final float[][][] workspaces = new float[team.workers()][GemmKernels.WORKSPACE_ROWS][GemmKernels.WORKSPACE_COLUMNS];
+        private final float[][][] workspaces =
+                new float[team.workers()][GemmKernels.WORKSPACE_ROWS][GemmKernels.WORKSPACE_COLUMNS];
         private int node;
 
         @Override

@@ -95,7 +95,6 @@ final class MemoryClasses {
         }
     }
 
-
     private boolean onlyOperandOf(int root, Node node, int operand) {
         for (int other = 0; other < node.inputs().size(); other++) {
             Value input = node.input(other);

@@ -53,7 +53,11 @@ public final class MemoryPlanner {
             if (byClass[root] == null) {
                 Value first = graph.values().get(root);
                 byClass[root] = new Placement(
-                        first.name(), first.type(), first.shape().elements(), classes.firstNode(root), classes.lastNode(root));
+                        first.name(),
+                        first.type(),
+                        first.shape().elements(),
+                        classes.firstNode(root),
+                        classes.lastNode(root));
                 placements.add(byClass[root]);
             }
         }
@@ -61,8 +65,7 @@ public final class MemoryPlanner {
         long[] ends = place(placements);
         int[] offsets = new int[graph.values().size()];
         for (Value value : graph.values()) {
-            offsets[value.id()] =
-                    MemoryClasses.isPlanned(value) ? (int) byClass[classes.root(value.id())].offset : -1;
+            offsets[value.id()] = MemoryClasses.isPlanned(value) ? (int) byClass[classes.root(value.id())].offset : -1;
         }
         int[][] scratchOffsets = new int[scratch.length][];
         for (int node = 0; node < scratch.length; node++) {

@@ -27,9 +27,13 @@ public final class States {
             case FLOAT32:
                 return value.constant() == null ? new float[value.shape().elements()] : value.floats();
             case INT8:
-                return value.constant() == null ? new byte[value.shape().elements()] : value.constant().int8s();
+                return value.constant() == null
+                        ? new byte[value.shape().elements()]
+                        : value.constant().int8s();
             default:
-                return value.constant() == null ? new int[value.shape().elements()] : value.constant().int32s();
+                return value.constant() == null
+                        ? new int[value.shape().elements()]
+                        : value.constant().int32s();
         }
     }
 
@@ -43,7 +47,8 @@ public final class States {
         for (Value value : graph.values()) {
             if (value.role() == Role.STATE) {
                 Object start = start(value);
-                System.arraycopy(start, 0, arrays.get(value.name()), 0, value.shape().elements());
+                System.arraycopy(
+                        start, 0, arrays.get(value.name()), 0, value.shape().elements());
             }
         }
     }

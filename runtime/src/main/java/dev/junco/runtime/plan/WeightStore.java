@@ -52,7 +52,8 @@ public final class WeightStore {
     /** Constant weights as the right operand of a product. */
     public synchronized PackedWeights packed(Value value, Packing packing) {
         return packed.computeIfAbsent(value.constant(), ignored -> new HashMap<>())
-                .computeIfAbsent(packing, p -> new Entry(value, p, kernels.kernels().gemm()))
+                .computeIfAbsent(
+                        packing, p -> new Entry(value, p, kernels.kernels().gemm()))
                 .weights;
     }
 
