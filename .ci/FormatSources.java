@@ -2,11 +2,13 @@ import com.palantir.javaformat.java.Formatter;
 import com.palantir.javaformat.java.FormatterException;
 import com.palantir.javaformat.java.JavaFormatterOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -54,28 +56,33 @@ final class FormatSources {
         }
     }
 
-    private static List<String> format(Path root, List<Path> sources, boolean apply) throws IOException {
+    private static List<String> format(Path root, List<Path> sources, boolean apply) {
         Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
                 .style(JavaFormatterOptions.Style.PALANTIR)
                 .build());
-        List<String> complaints = new ArrayList<>();
-        for (Path source : sources) {
+        return sources.parallelStream()
+                .map(source -> format(formatter, source, apply).map(complaint -> root.relativize(source) + complaint))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** What is wrong with a source, if anything is. */
+    private static Optional<String> format(Formatter formatter, Path source, boolean apply) {
+        try {
             String text = Files.readString(source);
-            String formatted;
-            try {
-                formatted = formatter.formatSourceAndFixImports(text);
-            } catch (FormatterException unreadable) {
-                complaints.add(root.relativize(source) + ": " + unreadable.getMessage());
-                continue;
+            String formatted = formatter.formatSourceAndFixImports(text);
+            if (formatted.equals(text)) {
+                return Optional.empty();
             }
-            if (!formatted.equals(text)) {
-                if (apply) {
-                    Files.writeString(source, formatted);
-                } else {
-                    complaints.add(root.relativize(source).toString());
-                }
+            if (apply) {
+                Files.writeString(source, formatted);
+                return Optional.empty();
             }
+            return Optional.of("");
+        } catch (FormatterException unreadable) {
+            return Optional.of(": " + unreadable.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return complaints;
     }
 }

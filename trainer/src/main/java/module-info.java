@@ -1,8 +1,13 @@
 /** Trains networks, and the {@code junco} command. */
 module dev.junco.trainer {
-  requires transitive dev.junco.converter;
-  // Counts the bytes that a thread allocates.
-  requires jdk.management;
+    requires transitive dev.junco.converter;
+    requires info.picocli;
+    requires java.desktop;
+    // Counts the bytes that a thread allocates.
+    requires jdk.management;
+    requires org.snakeyaml.engine;
+    requires org.tinylog.api;
+    requires xchart;
 
-  exports dev.junco.trainer.data;
+    exports dev.junco.trainer.data;
 }

@@ -6,7 +6,15 @@ import java.util.Arrays;
 public final class PlainPoolingKernels implements PoolingKernels {
     @Override
     public void maxPool(
-            PoolGeometry g, int fromRow, int toRow, float[] x, int xOffset, float[] y, int yOffset, float lo, float hi) {
+            PoolGeometry g,
+            int fromRow,
+            int toRow,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            float lo,
+            float hi) {
         int channels = g.channels();
         for (int oy = fromRow; oy < toRow; oy++) {
             int top = oy * g.strideH() - g.padTop();
@@ -35,7 +43,15 @@ public final class PlainPoolingKernels implements PoolingKernels {
 
     @Override
     public void averagePool(
-            PoolGeometry g, int fromRow, int toRow, float[] x, int xOffset, float[] y, int yOffset, float lo, float hi) {
+            PoolGeometry g,
+            int fromRow,
+            int toRow,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            float lo,
+            float hi) {
         int channels = g.channels();
         for (int oy = fromRow; oy < toRow; oy++) {
             int top = oy * g.strideH() - g.padTop();

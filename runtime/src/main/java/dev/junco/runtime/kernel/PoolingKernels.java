@@ -11,7 +11,8 @@ public interface PoolingKernels {
             PoolGeometry g, int fromRow, int toRow, float[] x, int xOffset, float[] y, int yOffset, float lo, float hi);
 
     /** {@link #maxPool} for int8 values of one scale: max, then clamp to [lo, hi]. */
-    void maxPoolI8(PoolGeometry g, int fromRow, int toRow, byte[] x, int xOffset, byte[] y, int yOffset, int lo, int hi);
+    void maxPoolI8(
+            PoolGeometry g, int fromRow, int toRow, byte[] x, int xOffset, byte[] y, int yOffset, int lo, int hi);
 
     /**
      * {@link #averagePool} for int8 values of one scale as TensorFlow Lite's reference kernel: the int32 sum divided by the count,

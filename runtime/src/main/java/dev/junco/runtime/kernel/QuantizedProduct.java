@@ -11,13 +11,7 @@ public record QuantizedProduct(
             float scaleA, int zeroPointA, float scaleB, int zeroPointB, float scale, int zeroPoint, int lo, int hi) {
         double factor = scaleA * scaleB / scale; // in float: that is what TensorFlow Lite does
         return new QuantizedProduct(
-                zeroPointA,
-                zeroPointB,
-                zeroPoint,
-                FixedPoint.multiplier(factor),
-                FixedPoint.shift(factor),
-                lo,
-                hi);
+                zeroPointA, zeroPointB, zeroPoint, FixedPoint.multiplier(factor), FixedPoint.shift(factor), lo, hi);
     }
 
     byte of(byte a, byte b) {

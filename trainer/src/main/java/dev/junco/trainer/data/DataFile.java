@@ -63,7 +63,8 @@ record DataFile(String name, InputStream stream, long mostBytes) implements Auto
     byte[] read(long count, String what) {
         if (count > mostBytes || count > Integer.MAX_VALUE - 8) {
             throw new DataException(name + ": the header promises " + count + " bytes of " + what + ", "
-                    + (count > mostBytes ? "more than the file can hold; it is damaged or cut off."
+                    + (count > mostBytes
+                            ? "more than the file can hold; it is damaged or cut off."
                             : "more than fit in memory as one array."));
         }
         if (count > Runtime.getRuntime().maxMemory()) {
@@ -90,8 +91,10 @@ record DataFile(String name, InputStream stream, long mostBytes) implements Auto
         } catch (IOException e) {
             throw unreadable(name, e);
         } catch (OutOfMemoryError e) {
-            throw new DataException(name + ": the content is too large for one array in Java's memory of "
-                    + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; allow more with -Xmx.", e);
+            throw new DataException(
+                    name + ": the content is too large for one array in Java's memory of "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; allow more with -Xmx.",
+                    e);
         }
     }
 
@@ -121,8 +124,8 @@ record DataFile(String name, InputStream stream, long mostBytes) implements Auto
             case EOFException end -> "the compressed data ends too early; the file is cut off.";
             case ZipException zip -> "the compressed data is damaged (" + zip.getMessage() + ").";
             case FileSystemException system ->
-                "cannot be read (" + (system.getReason() == null ? system.getClass().getSimpleName() : system.getReason())
-                        + ").";
+                "cannot be read ("
+                        + (system.getReason() == null ? system.getClass().getSimpleName() : system.getReason()) + ").";
             default -> "cannot be read (" + e.getMessage() + ").";
         };
         return new DataException(name + ": " + reason, e);

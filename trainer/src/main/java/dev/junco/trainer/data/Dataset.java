@@ -44,8 +44,8 @@ public final class Dataset {
     static Dataset of(FeatureStore features, Shape shape, Targets targets) {
         int samples = features.samples(shape);
         if (targets.size() >= 0 && targets.size() != samples) {
-            throw new DataException("There are features for " + samples + " samples, but targets for "
-                    + targets.size() + "; do both belong to the same data set?");
+            throw new DataException("There are features for " + samples + " samples, but targets for " + targets.size()
+                    + "; do both belong to the same data set?");
         }
         Normalization none = Normalization.none();
         return new Dataset(features, targets, shape, List.of(), none, none, null);
@@ -279,7 +279,8 @@ public final class Dataset {
     /** The same samples with names for the features, one each. */
     public Dataset withFeatureNames(List<String> names) {
         if (names.size() != width) {
-            throw new DataException("Samples have " + width + " features, but there are names for " + names.size() + ".");
+            throw new DataException(
+                    "Samples have " + width + " features, but there are names for " + names.size() + ".");
         }
         return view(shape, targets, names, normalization, targetNormalization, rows);
     }

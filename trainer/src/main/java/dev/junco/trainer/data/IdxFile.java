@@ -57,8 +57,8 @@ public final class IdxFile {
         int rank = magic[3] & 0xFF;
         if (magic[0] != 0 || magic[1] != 0 || type == null || rank < 1 || rank > MAX_AXES) {
             throw new DataException(String.format(
-                    "%s is not an IDX file: it starts with %02x %02x %02x %02x; expected 00 00, a type from 08 to 0e and"
-                            + " 1 to %d axes.",
+                    "%s is not an IDX file: it starts with %02x %02x %02x %02x; expected 00 00, a type from 08 to 0e"
+                            + " and 1 to %d axes.",
                     name, magic[0], magic[1], magic[2], magic[3], MAX_AXES));
         }
         ByteBuffer header = ByteBuffer.wrap(file.read(4L * rank, "axis sizes"));
@@ -179,7 +179,8 @@ public final class IdxFile {
                 }
             }
         }
-        throw new DataException((Files.isDirectory(folder) ? "The folder " + folder : "There is no folder " + folder + "; it")
-                + " must hold " + stem + "-idx" + axes + "-ubyte or the same with .gz.");
+        throw new DataException(
+                (Files.isDirectory(folder) ? "The folder " + folder : "There is no folder " + folder + "; it")
+                        + " must hold " + stem + "-idx" + axes + "-ubyte or the same with .gz.");
     }
 }

@@ -38,7 +38,8 @@ record NormalizationFit(int rows, int rowLength, int columns, Rows source) {
         if (width == 0) {
             return new NormalizationFit(data.size(), 0, 0, null);
         }
-        return new NormalizationFit(data.size(), width, width, data.normalizedTargets(Normalization.none())::copyTargets);
+        return new NormalizationFit(
+                data.size(), width, width, data.normalizedTargets(Normalization.none())::copyTargets);
     }
 
     /** Two passes, because a sum of squares loses digits where the mean is far from 0. */

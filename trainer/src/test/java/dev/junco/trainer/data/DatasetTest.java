@@ -78,14 +78,13 @@ class DatasetTest {
         assertRefused(() -> Dataset.classification(new float[5], pair, new int[2], 1), "5 feature values", "2");
         assertRefused(() -> Dataset.classification(new float[4], pair, new int[3], 1), "2 samples", "3");
         assertRefused(
-                () -> Dataset.classification(new float[4], pair, new int[] {0, 3}, 3),
-                "Sample 1", "label 3", "0 to 2");
+                () -> Dataset.classification(new float[4], pair, new int[] {0, 3}, 3), "Sample 1", "label 3", "0 to 2");
         assertRefused(() -> Dataset.classification(new float[2], pair, new int[] {-1}, 3), "label -1");
-        assertRefused(
-                () -> Dataset.unlabelled(new float[] {1, 2, 3, Float.NaN}, pair), "Sample 1", "feature 1", "NaN");
+        assertRefused(() -> Dataset.unlabelled(new float[] {1, 2, 3, Float.NaN}, pair), "Sample 1", "feature 1", "NaN");
         assertRefused(
                 () -> Dataset.regression(new float[2], pair, new float[] {Float.POSITIVE_INFINITY}, 1),
-                "target 0", "Infinity");
+                "target 0",
+                "Infinity");
         assertRefused(() -> numbered(3).withLabelNames(List.of("a", "b")), "label 2", "0 to 1");
         assertRefused(() -> numbered(3).withFeatureNames(List.of("a")), "2 features", "1");
         assertRefused(() -> numbered(3).reshaped(Shape.of(3)), "2 values", "3");
@@ -116,7 +115,9 @@ class DatasetTest {
                 firstFeatures(numbered(50).split(0.2, 0.2, 1).train()),
                 firstFeatures(numbered(50).split(0.2, 0.2, 2).train())));
         assertArrayEquals(
-                new int[] {3, 6, 1, 5, 0, 9, 2, 8, 4, 7}, firstFeatures(numbered(10).shuffled(1)), "recorded order");
+                new int[] {3, 6, 1, 5, 0, 9, 2, 8, 4, 7},
+                firstFeatures(numbered(10).shuffled(1)),
+                "recorded order");
     }
 
     @Test

@@ -164,8 +164,8 @@ class IdxFileTest {
             counts[both.train().label(i)]++;
         }
         assertTrue(Arrays.stream(counts).allMatch(n -> n == 6000));
-        Normalization fitted = Normalization.standardize(
-                both.train().normalized(Normalization.none()), Normalization.Axis.CHANNEL);
+        Normalization fitted =
+                Normalization.standardize(both.train().normalized(Normalization.none()), Normalization.Axis.CHANNEL);
         assertEquals(0.2860f, fitted.mean()[0] / 255, 1e-4f, "the published mean");
         assertEquals(0.3530f, 1 / fitted.scale()[0] / 255, 1e-4f, "the published deviation");
     }

@@ -33,7 +33,8 @@ class NormalizationTest {
         Normalization features = Normalization.standardize(IMAGES, Axis.FEATURE);
         assertArrayEquals(new float[] {2, 10, 4, 10}, features.mean());
         assertArrayEquals(new float[] {-1, 0, -1, 0}, first(IMAGES.normalized(features)));
-        assertArrayEquals(new float[] {6.5f}, Normalization.standardize(IMAGES, Axis.ALL).mean());
+        assertArrayEquals(
+                new float[] {6.5f}, Normalization.standardize(IMAGES, Axis.ALL).mean());
     }
 
     @Test
@@ -93,7 +94,9 @@ class NormalizationTest {
         assertRefused(() -> Normalization.scale(Float.NaN), "NaN");
         float[] three = {1, 1, 1};
         assertRefused(
-                () -> IMAGES.normalized(new Normalization(Normalization.Kind.SCALE, three, three)), "3 features", "1×2×2");
+                () -> IMAGES.normalized(new Normalization(Normalization.Kind.SCALE, three, three)),
+                "3 features",
+                "1×2×2");
         Dataset empty = IMAGES.subset(new int[0]);
         assertRefused(() -> Normalization.standardize(empty, Axis.ALL), "without samples");
     }

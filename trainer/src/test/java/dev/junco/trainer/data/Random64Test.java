@@ -47,8 +47,10 @@ class Random64Test {
 
     @Test
     void streamsOfOneSeedDiffer() {
-        assertNotEquals(Random64.ofStream(1, 0).nextLong(), Random64.ofStream(1, 1).nextLong());
-        assertNotEquals(Random64.ofStream(0, 1).nextLong(), Random64.ofStream(1, 0).nextLong());
+        assertNotEquals(
+                Random64.ofStream(1, 0).nextLong(), Random64.ofStream(1, 1).nextLong());
+        assertNotEquals(
+                Random64.ofStream(0, 1).nextLong(), Random64.ofStream(1, 0).nextLong());
     }
 
     @Test
