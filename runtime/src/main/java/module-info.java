@@ -19,4 +19,7 @@ module dev.junco.runtime {
     exports dev.junco.runtime.op to
             dev.junco.converter,
             dev.junco.trainer;
+    exports dev.junco.runtime.format to
+            dev.junco.converter,
+            dev.junco.trainer;
 }

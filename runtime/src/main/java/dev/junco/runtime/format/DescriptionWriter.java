@@ -108,18 +108,29 @@ final class DescriptionWriter {
     private int tensor(Value value) {
         Constant constant = value.constant();
         if (value.type() == DType.FLOAT32 && value.quantization().isQuantized()) {
-            throw new JuncoException("tensor '" + value.name() + "' is float32 with quantisation " + value.quantization()
-                    + "; a model file cannot hold that");
+            throw new JuncoException("tensor '" + value.name() + "' is float32 with quantisation "
+                    + value.quantization() + "; a model file cannot hold that");
         }
-        Quantization quantization =
-                constant != null && constant.storage() == Storage.SCALED_INT8 ? constant.scales() : value.quantization();
+        Quantization quantization = constant != null && constant.storage() == Storage.SCALED_INT8
+                ? constant.scales()
+                : value.quantization();
         int name = text.string(value.name());
-        int shape = value.shape().rank() == 0 ? 0 : TensorDef.createShapeVector(builder, value.shape().dims());
+        int shape = value.shape().rank() == 0
+                ? 0
+                : TensorDef.createShapeVector(builder, value.shape().dims());
         int scales = quantization.isQuantized() ? quantization(quantization) : 0;
         int storage = constant == null ? 0 : constant.storage().ordinal();
         int buffer = constant == null ? -1 : blobs.index(constant);
         return TensorDef.createTensorDef(
-                builder, name, value.type().ordinal(), shape, 0, scales, value.role().ordinal(), storage, buffer);
+                builder,
+                name,
+                value.type().ordinal(),
+                shape,
+                0,
+                scales,
+                value.role().ordinal(),
+                storage,
+                buffer);
     }
 
     private int quantization(Quantization quantization) {
@@ -128,13 +139,15 @@ final class DescriptionWriter {
             scales[i] = quantization.scale(i);
         }
         boolean shifted = !quantization.isPerAxis() && quantization.zeroPoint() != 0;
-        int zeroPoints = shifted ? QuantizationDef.createZeroPointsVector(builder, new int[] {quantization.zeroPoint()}) : 0;
+        int zeroPoints =
+                shifted ? QuantizationDef.createZeroPointsVector(builder, new int[] {quantization.zeroPoint()}) : 0;
         int vector = QuantizationDef.createScalesVector(builder, scales);
         return QuantizationDef.createQuantizationDef(builder, vector, zeroPoints, quantization.axis());
     }
 
     private int operator(Node node) {
-        boolean named = node.outputs().isEmpty() || !node.name().equals(node.output().name());
+        boolean named =
+                node.outputs().isEmpty() || !node.name().equals(node.output().name());
         byte tag = OptionsCodec.tag(node.attributes());
         int name = named ? text.string(node.name()) : 0;
         int options = OptionsCodec.write(builder, tag, node.attributes());

@@ -84,7 +84,8 @@ final class GraphReader {
                     values.add(builder.state(tensor.name(), spec(tensor), constant(tensor)));
                     break;
                 default:
-                    throw new ModelFormatException("tensor '" + Text.clip(tensor.name()) + "' is computed by no operator");
+                    throw new ModelFormatException(
+                            "tensor '" + Text.clip(tensor.name()) + "' is computed by no operator");
             }
         }
     }
@@ -121,13 +122,18 @@ final class GraphReader {
     }
 
     private Node add(
-            String name, Attributes attributes, List<Value> inputs, List<Quantization> quantizations, List<String> names) {
+            String name,
+            Attributes attributes,
+            List<Value> inputs,
+            List<Quantization> quantizations,
+            List<String> names) {
         try {
             return builder.addAll(name, attributes, inputs, quantizations, names);
         } catch (UnsupportedModelException e) {
             throw e;
         } catch (RuntimeException e) {
-            // The rules may come from elsewhere and meet operands that no importer would make; whatever they throw, the file is at fault.
+            // The rules may come from elsewhere and meet operands that no importer would make; whatever they throw, the
+            // file is at fault.
             throw new ModelFormatException("operator '" + Text.clip(name) + "' cannot work: " + e.getMessage(), e);
         }
     }

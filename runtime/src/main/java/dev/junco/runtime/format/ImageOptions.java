@@ -21,7 +21,8 @@ final class ImageOptions {
     private ImageOptions() {}
 
     static int write(FlatBufferBuilder builder, FullyConnectedAttributes a) {
-        return FullyConnectedOptions.createFullyConnectedOptions(builder, a.activation().ordinal());
+        return FullyConnectedOptions.createFullyConnectedOptions(
+                builder, a.activation().ordinal());
     }
 
     static Attributes fullyConnected(OperatorDef operator) {

@@ -32,8 +32,8 @@ final class MetadataCodec {
         int[] properties = new int[metadata.properties().size()];
         int i = 0;
         for (Map.Entry<String, String> property : metadata.properties().entrySet()) {
-            properties[i++] = Property.createProperty(
-                    builder, text.string(property.getKey()), text.string(property.getValue()));
+            properties[i++] =
+                    Property.createProperty(builder, text.string(property.getKey()), text.string(property.getValue()));
         }
         return MetadataDef.createMetadataDef(
                 builder,

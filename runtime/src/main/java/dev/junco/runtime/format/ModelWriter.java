@@ -51,7 +51,8 @@ public final class ModelWriter {
         Path part = target.resolveSibling(".junco-" + Long.toHexString(System.nanoTime()) + ".part");
         boolean created = false;
         try {
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 created = true;
                 for (ByteBuffer piece : pieces) {
                     while (piece.hasRemaining()) {
@@ -88,7 +89,8 @@ public final class ModelWriter {
         long dataOffset = ModelFormat.align(description.length);
         long fileBytes = dataOffset + blobs.end();
         if (fileBytes > Integer.MAX_VALUE) {
-            throw new JuncoException("the model needs a file of " + fileBytes + " bytes; a model file has less than 2^31");
+            throw new JuncoException(
+                    "the model needs a file of " + fileBytes + " bytes; a model file has less than 2^31");
         }
         ByteBuffer head = ByteBuffer.allocate((int) dataOffset).order(ByteOrder.LITTLE_ENDIAN);
         head.put(description);

@@ -45,7 +45,11 @@ class ModelRoundTripTest {
 
     @Test
     void everyOperatorOfTheSchemaIsWritten() {
-        List<Byte> tags = Samples.everyAttributes().stream().map(OptionsCodec::tag).distinct().sorted().toList();
+        List<Byte> tags = Samples.everyAttributes().stream()
+                .map(OptionsCodec::tag)
+                .distinct()
+                .sorted()
+                .toList();
         List<Byte> all = new ArrayList<>();
         for (byte tag = 1; OptionsCodec.knows(tag); tag++) {
             all.add(tag);
@@ -56,7 +60,9 @@ class ModelRoundTripTest {
     @Test
     void constantsAreViewsOfTheBytes() {
         byte[] bytes = ModelWriter.toBytes(Samples.small());
-        Graph graph = ModelReader.read(ByteBuffer.wrap(bytes), Samples.RULES).signatures().get(0);
+        Graph graph = ModelReader.read(ByteBuffer.wrap(bytes), Samples.RULES)
+                .signatures()
+                .get(0);
         Constant weights = graph.value("w").constant();
         int last = bytes.length - 1;
         bytes[last] ^= 1;
@@ -67,17 +73,15 @@ class ModelRoundTripTest {
     void blobsAreAlignedAndStoredOnce() {
         byte[] file = ModelWriter.toBytes(Samples.rich());
         ModelContent one = new ModelContent(
-                List.of(Samples.everything("main")),
-                Samples.rich().arenas().subList(0, 1),
-                3,
-                Samples.metadata());
+                List.of(Samples.everything("main")), Samples.rich().arenas().subList(0, 1), 3, Samples.metadata());
         int dataOfTwo = file.length - dataOffset(file);
         byte[] single = ModelWriter.toBytes(one);
         assertEquals(single.length - dataOffset(single), dataOfTwo, "the second signature adds no weights");
         ByteBuffer direct = ByteBuffer.allocateDirect(file.length + 64);
         direct.put(file);
         ((Buffer) direct).flip();
-        for (Value value : ModelReader.read(direct, Samples.RULES).signatures().get(0).values()) {
+        for (Value value :
+                ModelReader.read(direct, Samples.RULES).signatures().get(0).values()) {
             if (value.constant() != null) {
                 ByteBuffer bytes = value.constant().bytes();
                 assertEquals(direct.alignmentOffset(0, 64), bytes.alignmentOffset(0, 64), value.name());
