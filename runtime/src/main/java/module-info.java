@@ -19,4 +19,10 @@ module dev.junco.runtime {
     exports dev.junco.runtime.op to
             dev.junco.converter,
             dev.junco.trainer;
+    exports dev.junco.runtime.format to
+            dev.junco.converter,
+            dev.junco.trainer;
+    exports dev.junco.runtime.plan to
+            dev.junco.converter,
+            dev.junco.trainer;
 }
