@@ -1,4 +1,4 @@
 /** Turns foreign and trained networks into networks for a device. */
 module dev.junco.converter {
-  requires transitive dev.junco.runtime;
+    requires transitive dev.junco.runtime;
 }

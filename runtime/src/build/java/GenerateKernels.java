@@ -3,28 +3,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes the kernels nobody should type: register tiles of matrix products for every vector width, and the fused
- * multiply-add flavour of the plain kernels. Started by the build as {@code java GenerateKernels.java <outputDirectory>}.
+ * Writes the kernels that nobody should type as Java sources into the folder named by the only argument: register tiles of matrix
+ * products, narrower flavours of the other vector kernels, fused flavours of the plain ones. Maven calls it in
+ * {@code generate-sources}. A file whose text has not changed is left alone, so that the compiler stays incremental.
  */
 final class GenerateKernels {
-    private static final String VECTOR_ROOM = "dev/junco/runtime/vector/";
-    private static final String PLAIN_ROOM = "dev/junco/runtime/kernel/";
+    private GenerateKernels() {}
 
-    public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 1) {
-            throw new IllegalArgumentException("usage: java GenerateKernels.java <outputDirectory>");
-        }
-        Path output = Path.of(arguments[0]);
-        for (TileShapes shapes : TileShapes.ALL) {
-            write(output.resolve(VECTOR_ROOM + shapes.className() + ".java"), TilesSource.of(shapes));
-        }
-        Path runtime = Path.of(System.getProperty("jdk.launcher.sourcefile"))
+    public static void main(String[] args) throws IOException {
+        Path output = Path.of(args[0]).resolve("dev/junco/runtime");
+        Path sources = Path.of(System.getProperty("jdk.launcher.sourcefile"))
                 .toAbsolutePath()
-                .getParent() // java
-                .getParent() // build
-                .getParent(); // src
-        FusedFlavour.write(
-                runtime.resolve("main/java/" + PLAIN_ROOM), output.resolve(PLAIN_ROOM + "fma"), GenerateKernels::write);
+                .getParent()
+                .resolve("../../main/java/dev/junco/runtime");
+        Path fused = output.resolve("kernel/fma");
+        Path vector = output.resolve("vector");
+        FusedFlavour.write(sources.resolve("kernel"), fused, GenerateKernels::write);
+        WidthFlavours.write(sources.resolve("vector"), fused, vector, GenerateKernels::write);
+        for (TileShapes shapes : TileShapes.ALL) {
+            write(vector.resolve(shapes.className() + ".java"), TilesSource.of(shapes));
+        }
     }
 
     private static void write(Path file, String text) throws IOException {

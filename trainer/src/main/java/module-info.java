@@ -1,4 +1,15 @@
 /** Trains networks, and the {@code junco} command. */
 module dev.junco.trainer {
-  requires transitive dev.junco.converter;
+    requires transitive dev.junco.converter;
+    requires de.siegmar.fastcsv;
+    requires info.picocli;
+    requires java.desktop;
+    // Counts the bytes that a thread allocates.
+    requires jdk.management;
+    requires org.snakeyaml.engine;
+    requires org.tinylog.api;
+    requires xchart;
+
+    exports dev.junco.trainer.data;
+    exports dev.junco.trainer.report;
 }

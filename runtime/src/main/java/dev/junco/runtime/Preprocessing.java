@@ -23,8 +23,8 @@ public final class Preprocessing {
         }
         for (int i = 0; i < mean.length; i++) {
             if (!Float.isFinite(mean[i]) || !Float.isFinite(scale[i])) {
-                throw new IllegalArgumentException("preprocessing of '" + input + "' has mean " + mean[i] + " and scale "
-                        + scale[i] + " at index " + i + "; both have to be finite");
+                throw new IllegalArgumentException("preprocessing of '" + input + "' has mean " + mean[i]
+                        + " and scale " + scale[i] + " at index " + i + "; both have to be finite");
             }
         }
         this.input = input;

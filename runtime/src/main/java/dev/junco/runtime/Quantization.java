@@ -37,8 +37,8 @@ public final class Quantization {
      */
     public static Quantization perAxis(float[] scales, int axis) {
         if (scales.length == 0 || axis < 0) {
-            throw new IllegalArgumentException(
-                    "quantisation per axis needs an axis >= 0 and its scales; found axis " + axis + ", " + scales.length + " scales");
+            throw new IllegalArgumentException("quantisation per axis needs an axis >= 0 and its scales; found axis "
+                    + axis + ", " + scales.length + " scales");
         }
         for (float scale : scales) {
             checkScale(scale);
@@ -105,6 +105,8 @@ public final class Quantization {
         if (!isQuantized()) {
             return "none";
         }
-        return isPerAxis() ? scales.length + " scales on axis " + axis : "scale " + scales[0] + ", zero point " + zeroPoints[0];
+        return isPerAxis()
+                ? scales.length + " scales on axis " + axis
+                : "scale " + scales[0] + ", zero point " + zeroPoints[0];
     }
 }

@@ -29,8 +29,8 @@ public final class Shape {
         long elements = 1;
         for (int dim : dims) {
             if (dim < 1) {
-                throw new IllegalArgumentException(
-                        "shape " + Arrays.toString(dims) + " has an axis of size " + dim + "; every axis needs at least 1");
+                throw new IllegalArgumentException("shape " + Arrays.toString(dims) + " has an axis of size " + dim
+                        + "; every axis needs at least 1");
             }
             elements *= dim;
             if (elements > Integer.MAX_VALUE) {

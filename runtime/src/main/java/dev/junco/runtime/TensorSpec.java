@@ -5,7 +5,8 @@ public record TensorSpec(DType type, Shape shape, Quantization quantization) {
     public TensorSpec {
         if (quantization.isPerAxis()
                 && (quantization.axis() >= shape.rank() || quantization.size() != shape.dim(quantization.axis()))) {
-            throw new IllegalArgumentException("quantisation has " + quantization + ", which does not fit shape " + shape);
+            throw new IllegalArgumentException(
+                    "quantisation has " + quantization + ", which does not fit shape " + shape);
         }
     }
 

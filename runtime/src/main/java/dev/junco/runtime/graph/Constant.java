@@ -17,8 +17,8 @@ public final class Constant {
         this.bytes = bytes.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
         this.scales = scales;
         if (this.bytes.remaining() % storage.bytes() != 0) {
-            throw new IllegalArgumentException(
-                    "constant has " + this.bytes.remaining() + " bytes, no multiple of the " + storage.bytes() + " of an element");
+            throw new IllegalArgumentException("constant has " + this.bytes.remaining() + " bytes, no multiple of the "
+                    + storage.bytes() + " of an element");
         }
     }
 

@@ -82,7 +82,8 @@ public final class GraphBuilder {
      * @param quantization of the result; required where it is int8
      */
     public Value add(String nodeName, Attributes attributes, List<Value> inputs, Quantization quantization) {
-        return addAll(nodeName, attributes, inputs, List.of(quantization), List.of(nodeName)).output();
+        return addAll(nodeName, attributes, inputs, List.of(quantization), List.of(nodeName))
+                .output();
     }
 
     /** Adds a node with any number of float results, named {@code nodeName}, {@code nodeName:1}, … */
@@ -116,12 +117,14 @@ public final class GraphBuilder {
             for (int i = 0; i < specs.size(); i++) {
                 TensorSpec spec = specs.get(i);
                 Quantization quantization = i < quantizations.size() ? quantizations.get(i) : Quantization.NONE;
-                String resultName = i < resultNames.size() ? resultNames.get(i) : i == 0 ? nodeName : nodeName + ":" + i;
+                String resultName =
+                        i < resultNames.size() ? resultNames.get(i) : i == 0 ? nodeName : nodeName + ":" + i;
                 Quantization chosen = quantization.isQuantized() ? quantization : spec.quantization();
                 if (chosen.isQuantized() && spec.type() == DType.FLOAT32) {
                     throw new GraphException("result '" + resultName + "' is float32 and cannot have a scale");
                 }
-                results.add(value(resultName, new TensorSpec(spec.type(), spec.shape(), chosen), Role.ACTIVATION, null));
+                results.add(
+                        value(resultName, new TensorSpec(spec.type(), spec.shape(), chosen), Role.ACTIVATION, null));
             }
             Node node = new Node(nodeName, attributes, inputs, results);
             rules.check(node);

@@ -18,13 +18,14 @@ public record Value(int id, String name, TensorSpec spec, Role role, Constant co
     public Value {
         boolean fixed = role == Role.CONSTANT || role == Role.PARAMETER;
         if (fixed && constant == null || constant != null && !fixed && role != Role.STATE) {
-            throw new GraphException("value '" + name + "' is " + role + (constant == null ? " without" : " with") + " elements");
+            throw new GraphException(
+                    "value '" + name + "' is " + role + (constant == null ? " without" : " with") + " elements");
         }
         if (constant != null
                 && (constant.elements() != spec.shape().elements()
                         || constant.storage().type() != spec.type())) {
-            throw new GraphException(
-                    "value '" + name + "' is " + spec + " but its elements are " + constant + "; type and number have to agree");
+            throw new GraphException("value '" + name + "' is " + spec + " but its elements are " + constant
+                    + "; type and number have to agree");
         }
     }
 

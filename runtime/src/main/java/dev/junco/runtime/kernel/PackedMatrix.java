@@ -37,8 +37,7 @@ public abstract class PackedMatrix {
      * Fills column blocks {@code [fromBlock, toBlock)}: {@code B[p][j] = source[offset + p * rowStride + j *
      * columnStride]}. Allocates nothing.
      */
-    public abstract void pack(
-            float[] source, int offset, int rowStride, int columnStride, int fromBlock, int toBlock);
+    public abstract void pack(float[] source, int offset, int rowStride, int columnStride, int fromBlock, int toBlock);
 
     /** Fills all column blocks. */
     public final void pack(float[] source, int offset, int rowStride, int columnStride) {

@@ -25,7 +25,8 @@ public record Padding(Mode mode, int top, int bottom, int left, int right) {
 
     public Padding {
         if (top < 0 || bottom < 0 || left < 0 || right < 0) {
-            throw new IllegalArgumentException("padding " + top + ", " + bottom + ", " + left + ", " + right + " has a negative side");
+            throw new IllegalArgumentException(
+                    "padding " + top + ", " + bottom + ", " + left + ", " + right + " has a negative side");
         }
     }
 

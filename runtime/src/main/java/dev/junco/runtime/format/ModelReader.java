@@ -1,0 +1,77 @@
+package dev.junco.runtime.format;
+
+import dev.junco.runtime.JuncoException;
+import dev.junco.runtime.ModelFormatException;
+import dev.junco.runtime.UnsupportedModelException;
+import dev.junco.runtime.format.fb.ArenaDef;
+import dev.junco.runtime.format.fb.ModelFile;
+import dev.junco.runtime.graph.ArenaSize;
+import dev.junco.runtime.graph.Graph;
+import dev.junco.runtime.graph.ModelContent;
+import dev.junco.runtime.graph.OperatorRules;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns the bytes of a {@code .junco} file into a model. Constants are views of the given bytes, which must not change while the model
+ * is in use; everything else is checked and rebuilt through {@link dev.junco.runtime.graph.GraphBuilder}, so a graph that was read is as
+ * sound as one that was built. Memory beside the bytes themselves: proportional to the part of the file before its data section.
+ */
+public final class ModelReader {
+    private ModelReader() {}
+
+    /**
+     * Reads a file, mapped into memory.
+     *
+     * @throws ModelFormatException if the file is damaged or no model
+     * @throws UnsupportedModelException if the model needs something that this runtime lacks
+     * @throws JuncoException if the file cannot be read
+     */
+    public static ModelContent read(Path path, OperatorRules rules) {
+        ByteBuffer bytes;
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            long size = channel.size();
+            if (size > Integer.MAX_VALUE) {
+                throw new ModelFormatException(
+                        "'" + path + "' has " + size + " bytes; a Junco model has less than 2^31, so this is none");
+            }
+            // Some platforms refuse to map nothing.
+            bytes = size == 0 ? ByteBuffer.allocate(0) : channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+        } catch (IOException e) {
+            throw new JuncoException("cannot read the model '" + path + "': " + FileTrouble.reason(e), e);
+        }
+        try {
+            return read(bytes, rules);
+        } catch (ModelFormatException e) {
+            throw new ModelFormatException("'" + path + "': " + e.getMessage(), e);
+        } catch (UnsupportedModelException e) {
+            throw new UnsupportedModelException("'" + path + "': " + e.getMessage());
+        }
+    }
+
+    /**
+     * Reads the remaining bytes of a buffer, whose position stays.
+     *
+     * @param rules the operators that may occur
+     * @throws ModelFormatException if the bytes are damaged or no model
+     * @throws UnsupportedModelException if the model needs something that this runtime lacks
+     */
+    public static ModelContent read(ByteBuffer bytes, OperatorRules rules) {
+        ByteBuffer file = Bytes.view(bytes);
+        ModelVerifier.verify(file);
+        ModelFile root = ModelFile.getRootAsModelFile(file);
+        List<Graph> graphs = new ArrayList<>();
+        List<ArenaSize> arenas = new ArrayList<>();
+        for (int i = 0; i < root.graphsLength(); i++) {
+            graphs.add(new GraphReader(file, root, root.graphs(i), rules).read());
+            ArenaDef arena = root.graphs(i).arena();
+            arenas.add(new ArenaSize(arena.float32Bytes(), arena.int8Bytes(), arena.int32Bytes()));
+        }
+        return new ModelContent(graphs, arenas, root.planner(), MetadataCodec.read(root.metadata()));
+    }
+}

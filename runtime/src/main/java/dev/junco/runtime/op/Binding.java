@@ -1,0 +1,34 @@
+package dev.junco.runtime.op;
+
+import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.kernel.KernelSource;
+
+/** What an operator is given when it turns into steps: where its tensors lie, shared weights, kernels. */
+public interface Binding {
+    /** The kernels, to be asked in each step. */
+    KernelSource kernels();
+
+    /** Most workers that will run a step. */
+    int workers();
+
+    /** A worker's scratch for matrix products. */
+    float[][] workspace(int worker);
+
+    /** Elements of a float32 value: in the arena, of a state, or decoded once for the model if it is constant. */
+    FloatRef floats(Value value);
+
+    /** Elements of an int8 value. */
+    ByteRef bytes(Value value);
+
+    /** Elements of an int32 value. */
+    IntRef ints(Value value);
+
+    /** The operator's float scratch {@code index}, see {@link Operator#scratch}. */
+    FloatRef floatScratch(int index);
+
+    /** Weights of a constant float32 or int8 value (int8 as float integers), packed once for the model. */
+    PackedWeights packed(Value weights, Packing packing);
+
+    /** Appends a step. */
+    void add(Step step);
+}

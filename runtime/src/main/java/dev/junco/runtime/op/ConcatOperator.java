@@ -1,0 +1,94 @@
+package dev.junco.runtime.op;
+
+import dev.junco.runtime.DType;
+import dev.junco.runtime.Quantization;
+import dev.junco.runtime.Shape;
+import dev.junco.runtime.TensorSpec;
+import dev.junco.runtime.graph.GraphException;
+import dev.junco.runtime.graph.Node;
+import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.graph.attributes.ConcatAttributes;
+import java.util.List;
+
+/** {@link ConcatAttributes}. */
+final class ConcatOperator extends Operator<ConcatAttributes> {
+    ConcatOperator() {
+        super(ConcatAttributes.class, "Concat");
+    }
+
+    @Override
+    public List<TensorSpec> infer(ConcatAttributes attributes, List<Value> inputs) {
+        requireOperands(inputs, 1, Integer.MAX_VALUE);
+        Value first = inputs.get(0);
+        requireType(first, "operand", DType.FLOAT32, DType.INT8);
+        int axis = attributes.axis();
+        if (axis < 0 || axis >= first.shape().rank()) {
+            throw new GraphException(
+                    "axis is " + axis + ", expected 0 to " + (first.shape().rank() - 1));
+        }
+        int total = 0;
+        for (Value input : inputs) {
+            requireType(input, "operand", first.type());
+            if (input.shape().rank() != first.shape().rank()
+                    || !input.shape().with(axis, 1).equals(first.shape().with(axis, 1))) {
+                throw new GraphException("operand '" + input.name() + "' has shape " + input.shape()
+                        + ", which differs from " + first.shape() + " elsewhere than on axis " + axis);
+            }
+            total = Math.addExact(total, input.shape().dim(axis));
+        }
+        return List.of(new TensorSpec(first.type(), first.shape().with(axis, total), Quantization.NONE));
+    }
+
+    @Override
+    public void check(ConcatAttributes attributes, Node node) {
+        super.check(attributes, node);
+        for (Value input : node.inputs()) {
+            if (input.type() == DType.INT8
+                    && !input.quantization().equals(node.output().quantization())) {
+                throw new GraphException(
+                        "int8 operand '" + input.name() + "' has " + input.quantization() + ", the result has "
+                                + node.output().quantization() + "; put a Quantize node before the operand");
+            }
+        }
+    }
+
+    @Override
+    public void bind(ConcatAttributes attributes, Node node, Binding binding) {
+        Shape result = node.output().shape();
+        int axis = attributes.axis();
+        int outer = result.elements(0, axis);
+        int stride = result.elements(axis, result.rank());
+        int at = 0;
+        for (Value input : node.inputs()) {
+            int run = input.shape().elements(axis, result.rank());
+            if (input.type() == DType.INT8) {
+                ByteRef x = binding.bytes(input);
+                ByteRef y = binding.bytes(node.output());
+                binding.add(
+                        new CopyRunsStep(x.array(), x.offset(), run, y.array(), y.offset() + at, stride, run, outer));
+            } else {
+                FloatRef x = binding.floats(input);
+                FloatRef y = binding.floats(node.output());
+                binding.add(
+                        new CopyRunsStep(x.array(), x.offset(), run, y.array(), y.offset() + at, stride, run, outer));
+            }
+            at += run;
+        }
+    }
+
+    @Override
+    public void evaluate(ConcatAttributes attributes, Node node, Doubles values) {
+        Shape result = node.output().shape();
+        double[] y = values.of(node.output());
+        int stride = result.elements(attributes.axis(), result.rank());
+        int at = 0;
+        for (Value input : node.inputs()) {
+            double[] x = values.of(input);
+            int run = input.shape().elements(attributes.axis(), result.rank());
+            for (int i = 0; i < x.length; i++) {
+                y[i / run * stride + at + i % run] = x[i];
+            }
+            at += run;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.junco.runtime.op;
+
+/** A step over all elements of tensors of one size; a unit is a block of elements that stays in the first-level cache. */
+abstract class ElementwiseStep extends Step {
+    private static final int BLOCK = 2048;
+
+    private final int elements;
+
+    /** A step over {@code elements} elements, each of which costs about {@code cost} multiply-adds. */
+    ElementwiseStep(int elements, int cost) {
+        super((long) elements * cost);
+        this.elements = elements;
+    }
+
+    @Override
+    public final int units() {
+        return (elements + BLOCK - 1) / BLOCK;
+    }
+
+    @Override
+    public final void run(int from, int to, int worker) {
+        int first = from * BLOCK;
+        apply(first, Math.min(elements, to * BLOCK) - first);
+    }
+
+    /** Handles {@code n} elements from {@code first}. */
+    abstract void apply(int first, int n);
+}

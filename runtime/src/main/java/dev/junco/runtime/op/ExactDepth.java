@@ -1,0 +1,78 @@
+package dev.junco.runtime.op;
+
+import dev.junco.runtime.kernel.RowSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts the depth of an int8 product into pieces whose partial sums are below 2²⁴ in magnitude, so that float32 holds them exactly. */
+final class ExactDepth {
+    private static final long LIMIT = 1 << 24;
+
+    private ExactDepth() {}
+
+    /** A run of depth indices: where it starts and the left operand's columns that belong to it. */
+    record Piece(int firstDepth, RowSource rows) {}
+
+    /**
+     * The pieces, in order, whole segments wherever possible.
+     *
+     * @param weights {@code [units][depth]} from {@code start}
+     * @param largest largest magnitude of an input value without its zero point
+     */
+    static List<Piece> cut(RowSource a, byte[] weights, int start, int units, int largest) {
+        int depth = a.k();
+        if ((long) depth * largest * 128 < LIMIT) {
+            return List.of(new Piece(0, a));
+        }
+        List<int[]> bounds = new ArrayList<>();
+        long[] sums = new long[units];
+        int pieceStart = 0;
+        for (int p = 0; p < depth; p++) {
+            boolean full = false;
+            for (int unit = 0; unit < units; unit++) {
+                full |= sums[unit] + (long) largest * Math.abs(weights[start + unit * depth + p]) >= LIMIT;
+            }
+            if (full) {
+                bounds.add(new int[] {pieceStart, p});
+                pieceStart = p;
+                java.util.Arrays.fill(sums, 0);
+            }
+            for (int unit = 0; unit < units; unit++) {
+                sums[unit] += (long) largest * Math.abs(weights[start + unit * depth + p]);
+            }
+        }
+        if (bounds.isEmpty()) {
+            return List.of(new Piece(0, a));
+        }
+        bounds.add(new int[] {pieceStart, depth});
+        List<Piece> pieces = new ArrayList<>();
+        for (int[] bound : bounds) {
+            addAligned(a, bound[0], bound[1], pieces);
+        }
+        return pieces;
+    }
+
+    /** Splits [from, to) at segment borders: a left operand has segments of one length. */
+    private static void addAligned(RowSource a, int from, int to, List<Piece> pieces) {
+        int length = a.segmentLength();
+        int at = from;
+        while (at < to) {
+            int segment = at / length;
+            int inside = at % length;
+            if (inside == 0 && to - at >= length) {
+                int whole = (to - at) / length;
+                int[] segments = java.util.Arrays.copyOfRange(a.segments(), segment, segment + whole);
+                pieces.add(new Piece(at, source(a, segments, length)));
+                at += whole * length;
+            } else {
+                int run = Math.min(length - inside, to - at);
+                pieces.add(new Piece(at, source(a, new int[] {a.segments()[segment] + inside}, run)));
+                at += run;
+            }
+        }
+    }
+
+    private static RowSource source(RowSource a, int[] segments, int segmentLength) {
+        return new RowSource(a.data(), a.base(), a.rows(), a.rowRun(), a.rowStride(), segments, segmentLength);
+    }
+}

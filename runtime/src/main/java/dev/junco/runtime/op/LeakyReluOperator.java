@@ -1,0 +1,36 @@
+package dev.junco.runtime.op;
+
+import dev.junco.runtime.Quantization;
+import dev.junco.runtime.graph.attributes.LeakyReluAttributes;
+import dev.junco.runtime.kernel.KernelSource;
+
+/** {@link LeakyReluAttributes}. */
+final class LeakyReluOperator extends UnaryOperator<LeakyReluAttributes> {
+    LeakyReluOperator() {
+        super(LeakyReluAttributes.class, "LeakyRelu");
+    }
+
+    @Override
+    double apply(LeakyReluAttributes attributes, double x) {
+        return x >= 0 ? x : attributes.alpha() * x;
+    }
+
+    @Override
+    Step step(LeakyReluAttributes attributes, Binding binding, FloatRef x, FloatRef y, int elements) {
+        KernelSource kernels = binding.kernels();
+        float alpha = attributes.alpha();
+        return new ElementwiseStep(elements, 1) {
+            @Override
+            void apply(int first, int n) {
+                kernels.kernels()
+                        .elementwise()
+                        .leakyRelu(x.array(), x.offset() + first, y.array(), y.offset() + first, n, alpha);
+            }
+        };
+    }
+
+    @Override
+    byte[] table(LeakyReluAttributes attributes, Quantization from, Quantization to) {
+        return Int8Tables.leakyRelu(attributes.alpha(), from, to);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.junco.runtime.op;
+
+import dev.junco.runtime.DType;
+import dev.junco.runtime.graph.Attributes;
+import dev.junco.runtime.graph.GraphException;
+import dev.junco.runtime.graph.Node;
+import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.graph.attributes.Activation;
+import dev.junco.runtime.graph.attributes.PoolKind;
+
+/**
+ * What windowed and global pooling share.
+ *
+ * @param <A> its options
+ */
+abstract class PoolOperator<A extends Attributes> extends Operator<A> {
+    PoolOperator(Class<A> attributesType, String name) {
+        super(attributesType, name);
+    }
+
+    /** The window that slides over the operand. */
+    abstract WindowGeometry geometry(A attributes, Value x);
+
+    abstract PoolKind kind(A attributes);
+
+    abstract boolean countPadding(A attributes);
+
+    abstract Activation activation(A attributes);
+
+    @Override
+    public void check(A attributes, Node node) {
+        super.check(attributes, node);
+        Value x = node.input(0);
+        requireQuantization(x);
+        if (x.type() == DType.INT8 && !x.quantization().equals(node.output().quantization())) {
+            throw new GraphException("int8 pooling keeps the scale; operand has " + x.quantization() + ", result has "
+                    + node.output().quantization());
+        }
+        if (x.type() == DType.INT8 && !activation(attributes).isClamp()) {
+            throw new GraphException("activation " + activation(attributes)
+                    + " cannot be fused into an int8 operator; give it a node of its own");
+        }
+        if (x.type() == DType.INT8 && countPadding(attributes)) {
+            throw new GraphException(
+                    "int8 average pooling divides by the cells inside the image; countPadding is for float32");
+        }
+    }
+
+    @Override
+    public void bind(A attributes, Node node, Binding binding) {
+        Value x = node.input(0);
+        Value y = node.output();
+        WindowGeometry g = geometry(attributes, x);
+        Activation activation = activation(attributes);
+        dev.junco.runtime.kernel.PoolGeometry pool = PoolStep.geometry(g, countPadding(attributes));
+        if (x.type() == DType.INT8) {
+            binding.add(new PoolStep(
+                    binding,
+                    kind(attributes),
+                    pool,
+                    g.batch(),
+                    binding.bytes(x),
+                    binding.bytes(y),
+                    Int8Range.lower(activation, y.quantization()),
+                    Int8Range.upper(activation, y.quantization())));
+        } else {
+            binding.add(new PoolStep(
+                    binding, kind(attributes), pool, g.batch(), binding.floats(x), binding.floats(y), activation));
+        }
+    }
+
+    @Override
+    public void evaluate(A attributes, Node node, Doubles values) {
+        WindowGeometry g = geometry(attributes, node.input(0));
+        double[] x = values.of(node.input(0));
+        double[] y = values.of(node.output());
+        for (int i = 0; i < y.length; i++) {
+            int channel = i % g.channels();
+            int ox = i / g.channels() % g.outputWidth();
+            int oy = i / g.channels() / g.outputWidth() % g.outputHeight();
+            int image = i / g.channels() / g.outputWidth() / g.outputHeight();
+            double largest = Double.NEGATIVE_INFINITY;
+            double sum = 0;
+            int inside = 0;
+            for (int cell = 0; cell < g.kernelHeight() * g.kernelWidth(); cell++) {
+                int iy = oy * g.strideH() + cell / g.kernelWidth() - g.padTop();
+                int ix = ox * g.strideW() + cell % g.kernelWidth() - g.padLeft();
+                if (iy >= 0 && iy < g.inputHeight() && ix >= 0 && ix < g.inputWidth()) {
+                    double value = x[((image * g.inputHeight() + iy) * g.inputWidth() + ix) * g.channels() + channel];
+                    largest = Math.max(largest, value);
+                    sum += value;
+                    inside++;
+                }
+            }
+            int divisor = countPadding(attributes) ? g.kernelHeight() * g.kernelWidth() : inside;
+            y[i] = activation(attributes).apply(kind(attributes) == PoolKind.MAX ? largest : sum / divisor);
+        }
+    }
+}

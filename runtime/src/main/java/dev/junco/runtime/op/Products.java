@@ -1,0 +1,65 @@
+package dev.junco.runtime.op;
+
+import dev.junco.runtime.DType;
+import dev.junco.runtime.Quantization;
+import dev.junco.runtime.graph.GraphException;
+import dev.junco.runtime.graph.Node;
+import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.graph.attributes.Activation;
+import java.util.List;
+
+/** Rules that dense layers and convolutions share: operand 0 is x, operand 1 the weights, operand 2 the optional bias. */
+final class Products {
+    private Products() {}
+
+    static void checkBias(List<Value> inputs, int units) {
+        if (inputs.size() < 3) {
+            return;
+        }
+        Value bias = inputs.get(2);
+        Operator.requireType(bias, "bias", inputs.get(0).type() == DType.INT8 ? DType.INT32 : DType.FLOAT32);
+        if (bias.shape().rank() != 1 || bias.shape().dim(0) != units) {
+            throw new GraphException(
+                    "bias '" + bias.name() + "' has shape " + bias.shape() + ", expected " + units + " (one a unit)");
+        }
+    }
+
+    /** Checks an int8 product: constant symmetric weights with one scale, or one a unit on {@code unitAxis}, and an int32 bias. */
+    static void checkQuantization(Node node, Activation activation, int unitAxis) {
+        Value x = node.input(0);
+        if (x.type() != DType.INT8) {
+            return;
+        }
+        Operator.requireQuantization(x);
+        Value w = node.input(1);
+        Quantization scales = w.quantization();
+        if (!w.isConstant()) {
+            throw new GraphException("int8 weights '" + w.name() + "' are computed; they have to be constant");
+        }
+        if (!scales.isQuantized() || scales.isPerAxis() && scales.axis() != unitAxis) {
+            throw new GraphException("int8 weights '" + w.name() + "' have quantisation " + scales
+                    + ", expected one scale or one for each index of axis " + unitAxis);
+        }
+        if (!scales.isPerAxis() && scales.zeroPoint() != 0) {
+            throw new GraphException("int8 weights '" + w.name() + "' have zero point " + scales.zeroPoint()
+                    + ", expected 0 (symmetric)");
+        }
+        if (node.inputs().size() > 2 && !node.input(2).isConstant()) {
+            throw new GraphException("int32 bias '" + node.input(2).name() + "' is computed; it has to be constant");
+        }
+        if (!activation.isClamp()) {
+            throw new GraphException(
+                    "activation " + activation + " cannot be fused into an int8 operator; give it a node of its own");
+        }
+    }
+
+    /** The float bias, or zeros where there is none. */
+    static FloatRef bias(Binding binding, Node node, int units) {
+        return node.inputs().size() > 2 ? binding.floats(node.input(2)) : new FloatRef(new float[units], 0);
+    }
+
+    /** The bias of one unit in double precision, 0 where there is none. */
+    static double biasOf(Node node, Doubles values, int unit) {
+        return node.inputs().size() > 2 ? values.of(node.input(2))[unit] : 0;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.junco.runtime.op;
+
+import dev.junco.runtime.Quantization;
+import dev.junco.runtime.graph.Node;
+import dev.junco.runtime.graph.attributes.BinaryAttributes;
+import dev.junco.runtime.graph.attributes.BinaryKind;
+import dev.junco.runtime.kernel.QuantizedKernels;
+import dev.junco.runtime.kernel.QuantizedProduct;
+import dev.junco.runtime.kernel.QuantizedSum;
+import java.util.Arrays;
+
+/** int8 arithmetic on two broadcast operands of different scales; a unit is a piece of the innermost joined axis. */
+final class QuantizedBinaryStep extends Step {
+    private static final int BLOCK = 1024;
+
+    private final Binding binding;
+    private final BinaryKind kind;
+    private final QuantizedSum sum;
+    private final QuantizedProduct product;
+    private final Broadcast broadcast;
+    private final ByteRef a;
+    private final ByteRef b;
+    private final ByteRef z;
+    private final int inner;
+    private final int pieces;
+    private final boolean aVaries;
+    private final boolean bVaries;
+    /** A repeated operand, spread out for the kernels; one a worker. */
+    private final byte[][] repeated;
+
+    private QuantizedBinaryStep(
+            Binding binding,
+            Node node,
+            BinaryKind kind,
+            QuantizedSum sum,
+            QuantizedProduct product,
+            Broadcast broadcast) {
+        super((long) broadcast.outer() * broadcast.inner() * 8);
+        this.binding = binding;
+        this.kind = kind;
+        this.sum = sum;
+        this.product = product;
+        this.broadcast = broadcast;
+        this.a = binding.bytes(node.input(0));
+        this.b = binding.bytes(node.input(1));
+        this.z = binding.bytes(node.output());
+        this.inner = broadcast.inner();
+        this.pieces = (inner + BLOCK - 1) / BLOCK;
+        int last = broadcast.sizes().length - 1;
+        this.aVaries = broadcast.aVaries()[last];
+        this.bVaries = broadcast.bVaries()[last];
+        this.repeated = new byte[binding.workers()][aVaries && bVaries ? 0 : BLOCK];
+    }
+
+    static QuantizedBinaryStep of(Binding binding, Node node, BinaryAttributes attributes, Broadcast broadcast) {
+        Quantization a = node.input(0).quantization();
+        Quantization b = node.input(1).quantization();
+        Quantization z = node.output().quantization();
+        int lo = Int8Range.lower(attributes.activation(), z);
+        int hi = Int8Range.upper(attributes.activation(), z);
+        boolean isProduct = attributes.kind() == BinaryKind.MULTIPLY;
+        QuantizedSum sum = isProduct
+                ? null
+                : QuantizedSum.of(a.scale(), a.zeroPoint(), b.scale(), b.zeroPoint(), z.scale(), z.zeroPoint(), lo, hi);
+        QuantizedProduct product = isProduct
+                ? QuantizedProduct.of(
+                        a.scale(), a.zeroPoint(), b.scale(), b.zeroPoint(), z.scale(), z.zeroPoint(), lo, hi)
+                : null;
+        return new QuantizedBinaryStep(binding, node, attributes.kind(), sum, product, broadcast);
+    }
+
+    @Override
+    public int units() {
+        return broadcast.outer() * pieces;
+    }
+
+    @Override
+    public void run(int from, int to, int worker) {
+        for (int unit = from; unit < to; unit++) {
+            int row = unit / pieces;
+            int first = unit % pieces * BLOCK;
+            int n = Math.min(inner - first, BLOCK);
+            int aAt = a.offset() + broadcast.start(broadcast.aVaries(), row) + (aVaries ? first : 0);
+            int bAt = b.offset() + broadcast.start(broadcast.bVaries(), row) + (bVaries ? first : 0);
+            int zAt = z.offset() + row * inner + first;
+            byte[] spread = repeated[worker];
+            if (aVaries && bVaries) {
+                apply(a.array(), aAt, b.array(), bAt, zAt, n);
+            } else if (aVaries) {
+                Arrays.fill(spread, 0, n, b.array()[bAt]);
+                apply(a.array(), aAt, spread, 0, zAt, n);
+            } else {
+                Arrays.fill(spread, 0, n, a.array()[aAt]);
+                apply(spread, 0, b.array(), bAt, zAt, n);
+            }
+        }
+    }
+
+    private void apply(byte[] left, int leftAt, byte[] right, int rightAt, int zAt, int n) {
+        QuantizedKernels kernels = binding.kernels().kernels().quantized();
+        switch (kind) {
+            case ADD:
+                kernels.add(sum, left, leftAt, right, rightAt, z.array(), zAt, n);
+                break;
+            case SUBTRACT:
+                kernels.subtract(sum, left, leftAt, right, rightAt, z.array(), zAt, n);
+                break;
+            default:
+                kernels.multiply(product, left, leftAt, right, rightAt, z.array(), zAt, n);
+        }
+    }
+}

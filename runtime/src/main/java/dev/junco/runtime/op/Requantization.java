@@ -1,0 +1,69 @@
+package dev.junco.runtime.op;
+
+import dev.junco.runtime.Quantization;
+import dev.junco.runtime.graph.Node;
+import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.graph.attributes.Activation;
+import dev.junco.runtime.kernel.FixedPoint;
+import dev.junco.runtime.kernel.QuantizedKernels;
+
+/**
+ * From int32 sums of an int8 product to the int8 result: per unit a bias, and the scale input · weights / output as a 31-bit fixed-point multiplier.
+ */
+final class Requantization {
+    private final int[] bias;
+    private final int[] multipliers;
+    private final int[] shifts;
+    private final int zeroPoint;
+    private final int lo;
+    private final int hi;
+
+    private Requantization(int[] bias, int[] multipliers, int[] shifts, int zeroPoint, int lo, int hi) {
+        this.bias = bias;
+        this.multipliers = multipliers;
+        this.shifts = shifts;
+        this.zeroPoint = zeroPoint;
+        this.lo = lo;
+        this.hi = hi;
+    }
+
+    /** For the units {@code [first, first + units)} of a dense, convolution or depthwise node. */
+    static Requantization of(Binding binding, Node node, Activation activation, int first, int units) {
+        Value x = node.input(0);
+        Value w = node.input(1);
+        Quantization result = node.output().quantization();
+        int[] bias = new int[units];
+        if (node.inputs().size() > 2) {
+            IntRef given = binding.ints(node.input(2));
+            System.arraycopy(given.array(), given.offset() + first, bias, 0, units);
+        }
+        int[] multipliers = new int[units];
+        int[] shifts = new int[units];
+        for (int unit = 0; unit < units; unit++) {
+            double weightScale = QuantizedProductStep.scaleOf(w.quantization(), first + unit);
+            double scale = (double) x.quantization().scale() * weightScale / (double) result.scale();
+            multipliers[unit] = FixedPoint.multiplier(scale);
+            shifts[unit] = FixedPoint.shift(scale);
+        }
+        return new Requantization(
+                bias,
+                multipliers,
+                shifts,
+                result.zeroPoint(),
+                Int8Range.lower(activation, result),
+                Int8Range.upper(activation, result));
+    }
+
+    int channels() {
+        return bias.length;
+    }
+
+    int[] bias() {
+        return bias;
+    }
+
+    void apply(QuantizedKernels kernels, float[] sums, int offset, int rows, int[] rowBias, byte[] y, int yOffset) {
+        int n = bias.length;
+        kernels.requantize(sums, offset, n, rows, n, rowBias, multipliers, shifts, zeroPoint, lo, hi, y, yOffset);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.junco.runtime.plan;
+
+import dev.junco.runtime.DType;
+import dev.junco.runtime.graph.ArenaSize;
+import dev.junco.runtime.graph.Node;
+import dev.junco.runtime.graph.Role;
+import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.kernel.GemmKernels;
+import dev.junco.runtime.kernel.KernelSource;
+import dev.junco.runtime.op.Binding;
+import dev.junco.runtime.op.ByteRef;
+import dev.junco.runtime.op.FloatRef;
+import dev.junco.runtime.op.IntRef;
+import dev.junco.runtime.op.OperatorCatalog;
+import dev.junco.runtime.op.PackedWeights;
+import dev.junco.runtime.op.Packing;
+import dev.junco.runtime.op.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A planned graph with its memory, bound to kernels and ready to run: everything is allocated here, nothing by {@link #run()}. Not thread-safe.
+ */
+public final class Execution {
+    private final Plan plan;
+    private final WeightStore weights;
+    private final States states;
+    private final WorkerTeam team;
+    private final float[] floats;
+    private final byte[] bytes;
+    private final int[] ints;
+    private final Step[] steps;
+    private final int[] nodeOfStep;
+
+    /**
+     * Binds a plan.
+     *
+     * @param states the graph's states; may be shared with other executions that run at other times
+     * @param team who runs the steps
+     */
+    public Execution(Plan plan, OperatorCatalog catalog, WeightStore weights, States states, WorkerTeam team) {
+        this.plan = plan;
+        this.weights = weights;
+        this.states = states;
+        this.team = team;
+        ArenaSize size = plan.size();
+        this.floats = new float[(int) (size.float32Bytes() / DType.FLOAT32.bytes())];
+        this.bytes = new byte[(int) size.int8Bytes()];
+        this.ints = new int[(int) (size.int32Bytes() / DType.INT32.bytes())];
+        NodeBinding binding = new NodeBinding();
+        List<Integer> owners = new ArrayList<>();
+        for (int i = 0; i < plan.graph().nodes().size(); i++) {
+            Node node = plan.graph().nodes().get(i);
+            binding.node = i;
+            MemoryClasses.operator(catalog, node).bind(node.attributes(), node, binding);
+            while (owners.size() < binding.steps.size()) {
+                owners.add(i);
+            }
+        }
+        this.steps = binding.steps.toArray(new Step[0]);
+        this.nodeOfStep = new int[steps.length];
+        for (int i = 0; i < nodeOfStep.length; i++) {
+            nodeOfStep[i] = owners.get(i);
+        }
+    }
+
+    /** The plan that was bound. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** Runs all steps in order; allocates nothing. */
+    public void run() {
+        for (Step step : steps) {
+            team.run(step);
+        }
+    }
+
+    /** Runs all steps and adds the time of each to its node: {@code nanos[node] += …}. */
+    public void run(long[] nanos) {
+        long start = System.nanoTime();
+        for (int i = 0; i < steps.length; i++) {
+            team.run(steps[i]);
+            long end = System.nanoTime();
+            nanos[nodeOfStep[i]] += end - start;
+            start = end;
+        }
+    }
+
+    /** Where a float32 value lies. */
+    public FloatRef floats(Value value) {
+        if (value.isConstant()) {
+            return new FloatRef(weights.floats(value), 0);
+        }
+        return value.role() == Role.STATE
+                ? new FloatRef((float[]) states.array(value), 0)
+                : new FloatRef(floats, plan.offsets()[value.id()]);
+    }
+
+    /** Where an int8 value lies. */
+    public ByteRef bytes(Value value) {
+        if (value.isConstant()) {
+            return new ByteRef(weights.bytes(value), 0);
+        }
+        return value.role() == Role.STATE
+                ? new ByteRef((byte[]) states.array(value), 0)
+                : new ByteRef(bytes, plan.offsets()[value.id()]);
+    }
+
+    /** Where an int32 value lies. */
+    public IntRef ints(Value value) {
+        if (value.isConstant()) {
+            return new IntRef(weights.ints(value), 0);
+        }
+        return value.role() == Role.STATE
+                ? new IntRef((int[]) states.array(value), 0)
+                : new IntRef(ints, plan.offsets()[value.id()]);
+    }
+
+    private final class NodeBinding implements Binding {
+        private final List<Step> steps = new ArrayList<>();
+        private final float[][][] workspaces =
+                new float[team.workers()][GemmKernels.WORKSPACE_ROWS][GemmKernels.WORKSPACE_COLUMNS];
+        private int node;
+
+        @Override
+        public KernelSource kernels() {
+            return weights.kernels();
+        }
+
+        @Override
+        public int workers() {
+            return team.workers();
+        }
+
+        @Override
+        public float[][] workspace(int worker) {
+            return workspaces[worker];
+        }
+
+        @Override
+        public FloatRef floats(Value value) {
+            return Execution.this.floats(value);
+        }
+
+        @Override
+        public ByteRef bytes(Value value) {
+            return Execution.this.bytes(value);
+        }
+
+        @Override
+        public IntRef ints(Value value) {
+            return Execution.this.ints(value);
+        }
+
+        @Override
+        public FloatRef floatScratch(int index) {
+            return new FloatRef(floats, plan.scratch()[node][index]);
+        }
+
+        @Override
+        public PackedWeights packed(Value value, Packing packing) {
+            return weights.packed(value, packing);
+        }
+
+        @Override
+        public void add(Step step) {
+            steps.add(step);
+        }
+    }
+}

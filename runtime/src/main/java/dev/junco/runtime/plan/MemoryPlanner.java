@@ -1,0 +1,158 @@
+package dev.junco.runtime.plan;
+
+import dev.junco.runtime.DType;
+import dev.junco.runtime.graph.ArenaSize;
+import dev.junco.runtime.graph.Graph;
+import dev.junco.runtime.graph.GraphException;
+import dev.junco.runtime.graph.Node;
+import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.op.OperatorCatalog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Lays out the arenas of a graph: values whose lifetimes do not meet may share memory. Greedy by size: the largest buffer first, each at the lowest
+ * offset that is free during its whole life. Inputs keep their memory for the whole run, so they survive it; outputs live to the end. The same
+ * graph always gets the same layout.
+ */
+public final class MemoryPlanner {
+    /** Changes whenever the same graph might get another layout. */
+    public static final int VERSION = 1;
+
+    /** Buffers start at multiples of so many bytes: a cache line, and the longest vector. */
+    private static final int ALIGNMENT = 64;
+
+    private final Graph graph;
+    private final OperatorCatalog catalog;
+    private final MemoryClasses classes;
+
+    private MemoryPlanner(Graph graph, OperatorCatalog catalog) {
+        this.graph = graph;
+        this.catalog = catalog;
+        this.classes = new MemoryClasses(graph, catalog);
+    }
+
+    /**
+     * Plans a graph.
+     *
+     * @throws GraphException if an arena would exceed 2³¹−1 elements
+     */
+    public static Plan plan(Graph graph, OperatorCatalog catalog) {
+        return new MemoryPlanner(graph, catalog).plan();
+    }
+
+    private Plan plan() {
+        List<Placement> placements = new ArrayList<>();
+        Placement[] byClass = new Placement[graph.values().size()];
+        for (Value value : graph.values()) {
+            if (!MemoryClasses.isPlanned(value)) {
+                continue;
+            }
+            int root = classes.root(value.id());
+            if (byClass[root] == null) {
+                Value first = graph.values().get(root);
+                byClass[root] = new Placement(
+                        first.name(),
+                        first.type(),
+                        first.shape().elements(),
+                        classes.firstNode(root),
+                        classes.lastNode(root));
+                placements.add(byClass[root]);
+            }
+        }
+        Placement[][] scratch = placeScratch(placements);
+        long[] ends = place(placements);
+        int[] offsets = new int[graph.values().size()];
+        for (Value value : graph.values()) {
+            offsets[value.id()] = MemoryClasses.isPlanned(value) ? (int) byClass[classes.root(value.id())].offset : -1;
+        }
+        int[][] scratchOffsets = new int[scratch.length][];
+        for (int node = 0; node < scratch.length; node++) {
+            scratchOffsets[node] = new int[scratch[node].length];
+            for (int i = 0; i < scratch[node].length; i++) {
+                scratchOffsets[node][i] = (int) scratch[node][i].offset;
+            }
+        }
+        List<Buffer> buffers = new ArrayList<>();
+        for (Placement p : placements) {
+            buffers.add(new Buffer(p.name, p.type, (int) p.offset, p.elements, p.first, p.last));
+        }
+        ArenaSize size = new ArenaSize(
+                ends[DType.FLOAT32.ordinal()] * DType.FLOAT32.bytes(),
+                ends[DType.INT8.ordinal()] * DType.INT8.bytes(),
+                ends[DType.INT32.ordinal()] * DType.INT32.bytes());
+        return new Plan(graph, offsets, scratchOffsets, size, List.copyOf(buffers));
+    }
+
+    private Placement[][] placeScratch(List<Placement> placements) {
+        List<Node> nodes = graph.nodes();
+        Placement[][] scratch = new Placement[nodes.size()][];
+        for (int i = 0; i < scratch.length; i++) {
+            int[] sizes = scratchOf(nodes.get(i));
+            scratch[i] = new Placement[sizes.length];
+            for (int j = 0; j < sizes.length; j++) {
+                scratch[i][j] = new Placement(nodes.get(i).name() + " (scratch)", DType.FLOAT32, sizes[j], i, i);
+                placements.add(scratch[i][j]);
+            }
+        }
+        return scratch;
+    }
+
+    private int[] scratchOf(Node node) {
+        return MemoryClasses.operator(catalog, node).scratch(node.attributes(), node);
+    }
+
+    /** Gives every placement its offset; returns the end of each arena in elements, by type. */
+    private static long[] place(List<Placement> placements) {
+        List<Placement> order = new ArrayList<>(placements);
+        // A stable sort: equal sizes stay in the order of the graph.
+        order.sort(Comparator.comparingLong((Placement p) -> -(long) p.elements * p.type.bytes()));
+        List<List<Placement>> placed = new ArrayList<>();
+        for (int i = 0; i < DType.values().length; i++) {
+            placed.add(new ArrayList<>());
+        }
+        long[] ends = new long[DType.values().length];
+        for (Placement p : order) {
+            List<Placement> others = placed.get(p.type.ordinal());
+            long aligned = ALIGNMENT / p.type.bytes();
+            long offset = 0;
+            // others is sorted by offset, so the first gap that is wide enough is the lowest.
+            for (Placement other : others) {
+                boolean meet = other.first <= p.last && p.first <= other.last;
+                if (meet && offset + p.elements > other.offset && other.offset + other.elements > offset) {
+                    offset = (other.offset + other.elements + aligned - 1) / aligned * aligned;
+                }
+            }
+            p.offset = offset;
+            long end = offset + p.elements;
+            if (end > Integer.MAX_VALUE - 64) {
+                throw new GraphException("the graph needs an arena of more than 2^31 elements of type " + p.type);
+            }
+            ends[p.type.ordinal()] = Math.max(ends[p.type.ordinal()], end);
+            int at = 0;
+            while (at < others.size() && others.get(at).offset <= offset) {
+                at++;
+            }
+            others.add(at, p);
+        }
+        return ends;
+    }
+
+    private static final class Placement {
+        private final String name;
+        private final DType type;
+        private final int elements;
+        private final int first;
+        private final int last;
+        private long offset;
+
+        Placement(String name, DType type, int elements, int first, int last) {
+            this.name = name;
+            this.type = type;
+            this.elements = elements;
+            this.first = first;
+            this.last = last;
+        }
+    }
+}
