@@ -9,11 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
-<<<<<<< HEAD
- * Derives {@code kernel.fma.Fma…} from each class {@code kernel.Plain…} that calls {@code MultiplyAdd.of} or names a class
-=======
  * Derives {@code kernel.fma.Fma…} from {@code kernel.Polynomials} and each class {@code kernel.Plain…} that calls {@code MultiplyAdd.of} or names a class
->>>>>>> main
  * that does: the same text with {@code Math.fma} in that call's place. So the two flavours cannot drift apart, and what
  * Android sees never mentions a method that Android 26 lacks. From package {@code kernel} the derived classes reach
  * only what is public.
@@ -36,12 +32,8 @@ final class FusedFlavour {
     private static Map<String, String> plainSources(Path room) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(room)) {
-<<<<<<< HEAD
-            files = all.filter(f -> f.getFileName().toString().matches("Plain\\w+\\.java")).toList();
-=======
             files = all.filter(f -> f.getFileName().toString().matches("(Plain\\w+|Polynomials)\\.java"))
                     .toList();
->>>>>>> main
         }
         Map<String, String> sources = new TreeMap<>();
         for (Path file : files) {
@@ -70,17 +62,6 @@ final class FusedFlavour {
     }
 
     private static boolean mentions(String text, String name) {
-<<<<<<< HEAD
-        return text.lines().anyMatch(line -> line.matches(".*\\b" + name + "\\b.*") && !line.strip().startsWith("*"));
-    }
-
-    private static String fuse(String text, Set<String> fused) {
-        String result = text.replace(CALL, "Math.fma(")
-                .replaceFirst("package dev\\.junco\\.runtime\\.kernel;", """
-                        package dev.junco.runtime.kernel.fma;
-
-                        import dev.junco.runtime.kernel.*;""");
-=======
         return text.lines()
                 .anyMatch(line ->
                         line.matches(".*\\b" + name + "\\b.*") && !line.strip().startsWith("*"));
@@ -92,7 +73,6 @@ final class FusedFlavour {
 
             import dev.junco.runtime.kernel.*;\
             """);
->>>>>>> main
         for (String name : fused) {
             result = result.replaceAll("\\b" + name + "\\b", fusedName(name));
         }
@@ -100,10 +80,6 @@ final class FusedFlavour {
     }
 
     private static String fusedName(String plain) {
-<<<<<<< HEAD
-        return plain.replaceFirst("^Plain", "Fma");
-=======
         return "Fma" + plain.replaceFirst("^Plain", "");
->>>>>>> main
     }
 }
