@@ -10,6 +10,20 @@ final class GenerateKernels {
     private GenerateKernels() {}
 
     public static void main(String[] args) throws IOException {
-        Files.createDirectories(Path.of(args[0]));
+        Path output = Path.of(args[0]).resolve("dev/junco/runtime");
+        Path sources = Path.of(System.getProperty("jdk.launcher.sourcefile"))
+                .toAbsolutePath()
+                .getParent()
+                .resolve("../../main/java/dev/junco/runtime");
+        Path fused = output.resolve("kernel/fma");
+        FusedFlavour.write(sources.resolve("kernel"), fused, GenerateKernels::write);
+        WidthFlavours.write(sources.resolve("vector"), fused, output.resolve("vector"), GenerateKernels::write);
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+            Files.writeString(file, text);
+        }
     }
 }

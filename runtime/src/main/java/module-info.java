@@ -22,4 +22,7 @@ module dev.junco.runtime {
     exports dev.junco.runtime.format to
             dev.junco.converter,
             dev.junco.trainer;
+    exports dev.junco.runtime.plan to
+            dev.junco.converter,
+            dev.junco.trainer;
 }

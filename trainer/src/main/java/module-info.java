@@ -1,6 +1,7 @@
 /** Trains networks, and the {@code junco} command. */
 module dev.junco.trainer {
     requires transitive dev.junco.converter;
+    requires de.siegmar.fastcsv;
     requires info.picocli;
     requires java.desktop;
     // Counts the bytes that a thread allocates.
@@ -10,4 +11,5 @@ module dev.junco.trainer {
     requires xchart;
 
     exports dev.junco.trainer.data;
+    exports dev.junco.trainer.report;
 }

@@ -5,7 +5,7 @@ package dev.junco.runtime.kernel;
  * is forbidden. All functions keep NaN a NaN.
  */
 public interface ElementwiseKernels {
-    /** y = min(max(x, lo), hi). */
+    /** y = min(max(x, lo), hi) with the meaning of {@link Math#max(float, float)}; a bound of zero is +0. */
     void clamp(float[] x, int xOffset, float[] y, int yOffset, int n, float lo, float hi);
 
     /** y = x for x ≥ 0, alpha · x below. */

@@ -19,7 +19,7 @@ public final class LookupTables {
         float inverse = 1f / scaleY;
         for (int q = -128; q < 128; q++) {
             float scaled = f.of(scaleX * (q - zeroPointX)) * inverse;
-            float bounded = Math.min(Math.max(scaled, -512f), 512f);
+            float bounded = Math.min(Math.max(scaled, -1000f), 1000f);
             double rounded = Math.floor(Math.abs((double) bounded) + 0.5);
             int value = (int) Math.copySign(rounded, bounded) + zeroPointY;
             table[q + 128] = (byte) Math.min(Math.max(value, -128), 127);

@@ -51,7 +51,7 @@ public final class PlainQuantizedKernels implements QuantizedKernels {
 
     /** Rounds by the exact remainder, because q + 0.5 can itself round up. */
     private static byte quantize(float q, int zeroPoint) {
-        float bounded = Math.min(Math.max(q, -512f), 512f);
+        float bounded = Math.min(Math.max(q, -1000f), 1000f);
         int whole = (int) bounded;
         float rest = bounded - whole;
         int rounded = whole + (rest >= 0.5f ? 1 : 0) - (rest <= -0.5f ? 1 : 0);

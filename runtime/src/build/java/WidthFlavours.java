@@ -1,0 +1,52 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Derives {@code vector.…256} and {@code vector.…128} from each class {@code vector.Vector…512}: the same text with narrower
+ * species, because a species must be a constant of the class that uses it. In such a class 512 stands for the width of
+ * a vector and 256 for half of it, wherever they occur, and {@code LANES = 16} for its lanes of 32 bits. The next narrower
+ * class of a 128-bit class is the plain one, with fused multiply-add where it has any.
+ */
+final class WidthFlavours {
+    interface Writer {
+        void write(Path file, String text) throws IOException;
+    }
+
+    private static final Pattern WIDTH = Pattern.compile("(?<!\\d)(512|256)(?!\\d)");
+    private static final Pattern NARROWEST = Pattern.compile("\\bVector(\\w+?)Kernels64\\b");
+
+    private WidthFlavours() {}
+
+    static void write(Path vectorRoom, Path fusedRoom, Path output, Writer writer) throws IOException {
+        List<Path> sources;
+        try (Stream<Path> all = Files.list(vectorRoom)) {
+            sources = all.filter(f -> f.getFileName().toString().matches("Vector\\w+512\\.java"))
+                    .sorted()
+                    .toList();
+        }
+        for (Path source : sources) {
+            for (int bits : new int[] {256, 128}) {
+                String name = source.getFileName().toString().replace("512", "" + bits);
+                writer.write(output.resolve(name), narrow(Files.readString(source), bits, fusedRoom));
+            }
+        }
+    }
+
+    private static String narrow(String text, int bits, Path fusedRoom) {
+        String narrower = WIDTH.matcher(text).replaceAll(m -> "" + (m.group(1).equals("512") ? bits : bits / 2));
+        narrower = narrower.replace("LANES = 16;", "LANES = " + bits / 32 + ";");
+        return NARROWEST.matcher(narrower).replaceAll(m -> plainest(m, fusedRoom));
+    }
+
+    private static String plainest(MatchResult family, Path fusedRoom) {
+        String fused = "Fma" + family.group(1) + "Kernels";
+        return Files.exists(fusedRoom.resolve(fused + ".java"))
+                ? "dev.junco.runtime.kernel.fma." + fused
+                : "dev.junco.runtime.kernel.Plain" + family.group(1) + "Kernels";
+    }
+}

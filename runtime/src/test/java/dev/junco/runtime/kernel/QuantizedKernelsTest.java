@@ -1,0 +1,251 @@
+package dev.junco.runtime.kernel;
+
+import static dev.junco.runtime.kernel.Samples.LENGTHS;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.junco.runtime.kernel.Flavours.Flavour;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class QuantizedKernelsTest {
+    private static List<Flavour<QuantizedKernels>> flavours() {
+        return Flavours.quantized();
+    }
+
+    private static byte clamp(long value, int lo, int hi) {
+        return (byte) Math.min(Math.max(value, lo), hi);
+    }
+
+    @Test
+    void expandSubtractsTheZeroPoint() {
+        for (Flavour<QuantizedKernels> flavour : flavours()) {
+            for (int n : LENGTHS) {
+                byte[] x = Samples.bytes(n + 4, n);
+                float[] y = new float[n + 7];
+                float[] expected = new float[n + 7];
+                for (int i = 0; i < n; i++) {
+                    expected[3 + i] = x[2 + i] + 128;
+                }
+                flavour.kernels().expand(x, 2, -128, y, 3, n);
+                Samples.assertSameBits(expected, y, flavour + " n=" + n);
+            }
+        }
+    }
+
+    @Test
+    void dequantizeScales() {
+        for (Flavour<QuantizedKernels> flavour : flavours()) {
+            for (int n : LENGTHS) {
+                byte[] x = Samples.bytes(n + 4, n);
+                float[] y = new float[n + 7];
+                float[] expected = new float[n + 7];
+                for (int i = 0; i < n; i++) {
+                    expected[3 + i] = (float) ((double) 0.037f * (x[2 + i] - 11));
+                }
+                flavour.kernels().dequantize(x, 2, 0.037f, 11, y, 3, n);
+                Samples.assertSameBits(expected, y, flavour + " n=" + n);
+            }
+        }
+    }
+
+    @Test
+    void quantizeRoundsHalvesAwayFromZero() {
+        float[] x = {
+            0.5f, -0.5f, 1.5f, 2.5f, -2.5f, 0.49999997f, -0.49999997f, Float.NaN, 1e30f, -1e30f, 124.5f, 8388609f
+        };
+        byte[] expected = {4, 2, 5, 6, 0, 3, 3, 3, 127, -128, 127, 127};
+        for (Flavour<QuantizedKernels> flavour : flavours()) {
+            for (int repeat = 1; repeat < 9; repeat++) {
+                float[] many = new float[12 * repeat];
+                byte[] y = new byte[12 * repeat];
+                for (int i = 0; i < many.length; i++) {
+                    many[i] = x[i % 12];
+                }
+                flavour.kernels().quantize(many, 0, 1f, 3, y, 0, many.length);
+                for (int i = 0; i < many.length; i++) {
+                    assertEquals(expected[i % 12], y[i], flavour + " of " + many[i]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void quantizeDividesByTheScale() {
+        for (Flavour<QuantizedKernels> flavour : flavours()) {
+            for (int n : LENGTHS) {
+                float[] x = Samples.ordinary(n + 2, n);
+                byte[] y = new byte[n + 5];
+                byte[] expected = new byte[n + 5];
+                for (int i = 0; i < n; i++) {
+                    double q = x[1 + i] / 0.03f; // a float quotient
+                    double rounded = Math.signum(q) * Math.floor(Math.abs(q) + 0.5);
+                    expected[2 + i] = clamp((long) rounded - 7, -128, 127);
+                }
+                flavour.kernels().quantize(x, 1, 0.03f, -7, y, 2, n);
+                assertArrayEquals(expected, y, () -> flavour + " n=" + n);
+            }
+        }
+    }
+
+    @Test
+    void lookupReadsTheTable() {
+        byte[] table = LookupTables.of(LookupTables::logistic, 0.1f, 5, 1 / 256f, -128);
+        assertEquals(-128, table[0]);
+        assertEquals(0, table[5 + 128]);
+        assertEquals(127, table[255]);
+        byte[] odd = LookupTables.of(LookupTables::tanh, 1 / 64f, 0, 1 / 128f, 0);
+        assertEquals(97, odd[64 + 128]); // 128 · tanh 1 = 97.48
+        assertEquals(-97, odd[-64 + 128]);
+        for (Flavour<QuantizedKernels> flavour : flavours()) {
+            for (int n : LENGTHS) {
+                byte[] x = Samples.bytes(n + 3, n);
+                byte[] y = new byte[n + 4];
+                flavour.kernels().lookup(x, 1, table, y, 2, n);
+                for (int i = 0; i < n; i++) {
+                    assertEquals(table[x[1 + i] + 128], y[2 + i]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void requantizeIsFixedPointMultiplication() {
+        int rows = 3;
+        Random random = new Random(5);
+        for (Flavour<QuantizedKernels> flavour : flavours()) {
+            for (int channels : LENGTHS) {
+                int stride = channels + 3;
+                float[] acc = new float[rows * stride + 2];
+                for (int i = 0; i < acc.length; i++) {
+                    acc[i] = (random.nextInt(1 << 25) - (1 << 24)) >> random.nextInt(24);
+                }
+                int[] bias = new int[channels];
+                int[] multiplier = new int[channels];
+                int[] shift = new int[channels];
+                for (int c = 0; c < channels; c++) {
+                    bias[c] = random.nextInt() >> (4 + random.nextInt(27));
+                    multiplier[c] = (1 << 30) + random.nextInt(1 << 30);
+                    shift[c] = random.nextInt(36) - 31;
+                }
+                byte[] y = new byte[rows * channels + 9];
+                byte[] expected = new byte[rows * channels + 9];
+                for (int r = 0; r < rows; r++) {
+                    for (int c = 0; c < channels; c++) {
+                        int sum = (int) acc[2 + r * stride + c] + bias[c];
+                        int scaled = FixedPoint.multiply(sum, multiplier[c], shift[c]);
+                        expected[4 + r * channels + c] = clamp(-5 + scaled, -100, 110);
+                    }
+                }
+                flavour.kernels()
+                        .requantize(acc, 2, stride, rows, channels, bias, multiplier, shift, -5, -100, 110, y, 4);
+                assertArrayEquals(expected, y, () -> flavour + " C=" + channels);
+            }
+        }
+    }
+
+    @Test
+    void sumsComeWithinOneStepOfTheRealSum() {
+        QuantizedSum sum = QuantizedSum.of(0.05f, 3, 0.02f, -10, 0.06f, 7, -128, 127);
+        for (Flavour<QuantizedKernels> flavour : flavours()) {
+            for (int n : LENGTHS) {
+                byte[] memory = Samples.bytes(3 * n + 20, n);
+                byte[] before = memory.clone();
+                flavour.kernels().add(sum, memory, 1, memory, n + 3, memory, 2 * n + 6, n);
+                for (int i = 0; i < n; i++) {
+                    double real = 0.05 * (before[1 + i] - 3) + 0.02 * (before[n + 3 + i] + 10);
+                    assertNear(7 + real / 0.06, memory[2 * n + 6 + i]);
+                }
+                memory = before.clone();
+                flavour.kernels().subtract(sum, memory, 1, memory, n + 3, memory, 2 * n + 6, n);
+                for (int i = 0; i < n; i++) {
+                    double real = 0.05 * (before[1 + i] - 3) - 0.02 * (before[n + 3 + i] + 10);
+                    assertNear(7 + real / 0.06, memory[2 * n + 6 + i]);
+                }
+            }
+        }
+    }
+
+    private static void assertNear(double real, byte found) {
+        double bounded = Math.min(Math.max(real, -128), 127);
+        assertTrue(Math.abs(bounded - found) < 0.51, () -> "expected near " + real + ", found " + found);
+    }
+
+    @Test
+    void productsComeWithinOneStepOfTheRealProduct() {
+        QuantizedProduct product = QuantizedProduct.of(0.05f, 3, 0.02f, -10, 0.06f, 7, -128, 127);
+        for (Flavour<QuantizedKernels> flavour : flavours()) {
+            for (int n : LENGTHS) {
+                byte[] memory = Samples.bytes(3 * n + 20, n);
+                byte[] before = memory.clone();
+                flavour.kernels().multiply(product, memory, 1, memory, n + 3, memory, 2 * n + 6, n);
+                for (int i = 0; i < n; i++) {
+                    double real = 0.05 * (before[1 + i] - 3) * 0.02 * (before[n + 3 + i] + 10);
+                    assertNear(7 + real / 0.06, memory[2 * n + 6 + i]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void vectorsGiveTheBytesOfThePlainKernelsInPlaceToo() {
+        Flavours.assumeVector();
+        QuantizedSum sum = QuantizedSum.of(0.011f, -100, 0.9f, 20, 0.13f, 1, -90, 100);
+        QuantizedProduct product = QuantizedProduct.of(0.011f, -100, 0.9f, 20, 0.13f, 1, -90, 100);
+        QuantizedKernels plain = flavours().get(0).kernels();
+        for (Flavour<QuantizedKernels> flavour :
+                flavours().subList(1, flavours().size())) {
+            for (int n : LENGTHS) {
+                byte[] memory = Samples.bytes(3 * n + 20, n);
+                for (int z : new int[] {1, n + 3, 2 * n + 6}) {
+                    byte[] expected = memory.clone();
+                    byte[] actual = memory.clone();
+                    plain.add(sum, expected, 1, expected, n + 3, expected, z, n);
+                    flavour.kernels().add(sum, actual, 1, actual, n + 3, actual, z, n);
+                    plain.subtract(sum, expected, 1, expected, n + 3, expected, z, n);
+                    flavour.kernels().subtract(sum, actual, 1, actual, n + 3, actual, z, n);
+                    plain.multiply(product, expected, 1, expected, n + 3, expected, z, n);
+                    flavour.kernels().multiply(product, actual, 1, actual, n + 3, actual, z, n);
+                    assertArrayEquals(expected, actual, () -> flavour + " n=" + n);
+                }
+            }
+        }
+    }
+
+    @Test
+    void softmaxIsNearTheRealOne() {
+        for (Flavour<QuantizedKernels> flavour : flavours()) {
+            for (float scale : new float[] {0.01f, 0.1f, 1f}) {
+                QuantizedSoftmax softmax = QuantizedSoftmax.of(scale, 1f);
+                for (int n : LENGTHS) {
+                    byte[] x = Samples.bytes(2 * n + 3, n);
+                    byte[] y = new byte[2 * n + 5];
+                    flavour.kernels().softmax(softmax, x, 3, y, 2, 2, n);
+                    for (int r = 0; r < 2; r++) {
+                        double total = 0;
+                        for (int j = 0; j < n; j++) {
+                            total += Math.exp(scale * x[3 + r * n + j]);
+                        }
+                        for (int j = 0; j < n; j++) {
+                            double share = Math.exp(scale * x[3 + r * n + j]) / total;
+                            assertNear(256 * share - 128, y[2 + r * n + j]);
+                        }
+                    }
+                }
+            }
+        }
+        assertThrows(IllegalArgumentException.class, () -> QuantizedSoftmax.of(0x1p-27f, 1f));
+    }
+
+    @Test
+    void softmaxParametersAreThoseOfTheSpecification() {
+        // 0.1 · 2²⁶ = 6710886.4 (0.1 as float: 6710886.5) = 0.8 · 2²³; the radius is 31 · 2²⁶ / 2²³ = 248
+        QuantizedSoftmax softmax = QuantizedSoftmax.of(0.1f, 1f);
+        assertEquals(23, softmax.shift());
+        assertEquals(1717986944, softmax.multiplier());
+        assertEquals(-248, softmax.smallestDifference());
+    }
+}
