@@ -44,7 +44,9 @@ final class ContentVerifier {
             }
             if (buffer.bytes() < 1 || buffer.offset() > data || buffer.bytes() > data - buffer.offset()) {
                 throw fault(
-                        "buffers[" + i + "].bytes", buffer.bytes() + " from " + buffer.offset(), "1 or more inside " + data);
+                        "buffers[" + i + "].bytes",
+                        buffer.bytes() + " from " + buffer.offset(),
+                        "1 or more inside " + data);
             }
             end = buffer.offset() + buffer.bytes();
         }
@@ -92,7 +94,8 @@ final class ContentVerifier {
         for (int i = 0; i < metadata.propertiesLength(); i++) {
             String key = metadata.properties(i).key();
             if (last != null && key.compareTo(last) <= 0) {
-                throw fault("metadata.properties[" + i + "].key", quote(key), "ascending keys, here after " + quote(last));
+                throw fault(
+                        "metadata.properties[" + i + "].key", quote(key), "ascending keys, here after " + quote(last));
             }
             last = key;
         }

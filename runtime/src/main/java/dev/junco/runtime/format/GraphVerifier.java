@@ -49,7 +49,9 @@ final class GraphVerifier {
         ArenaDef arena = graph.arena();
         if (arena.float32Bytes() % 4 != 0 || arena.int32Bytes() % 4 != 0) {
             throw fault(
-                    "arena", arena.float32Bytes() + " and " + arena.int32Bytes() + " bytes", "multiples of 4 for float32 and int32");
+                    "arena",
+                    arena.float32Bytes() + " and " + arena.int32Bytes() + " bytes",
+                    "multiples of 4 for float32 and int32");
         }
     }
 
@@ -70,7 +72,9 @@ final class GraphVerifier {
     private void operator(int i, OperatorDef operator) {
         if (!kinds.get(operator.optionsType() & 0xff)) {
             throw fault(
-                    "operators[" + i + "].options", "type " + (operator.optionsType() & 0xff), "one that operator_kinds names");
+                    "operators[" + i + "].options",
+                    "type " + (operator.optionsType() & 0xff),
+                    "one that operator_kinds names");
         }
         int results = operator.outputsLength();
         if (operator.name() == null && results == 0) {
@@ -91,7 +95,10 @@ final class GraphVerifier {
         }
         for (int j = 0; j < results; j++) {
             if (operator.outputs(j) != first + j || graph.tensors(first + j).role() != RoleCode.ACTIVATION) {
-                throw fault("operators[" + i + "].outputs[" + j + "]", operator.outputs(j), "ACTIVATION tensor " + (first + j));
+                throw fault(
+                        "operators[" + i + "].outputs[" + j + "]",
+                        operator.outputs(j),
+                        "ACTIVATION tensor " + (first + j));
             }
         }
         ready = Math.max(ready, first + results);
@@ -113,7 +120,10 @@ final class GraphVerifier {
     private void declare(int end) {
         for (; ready < end; ready++) {
             if (graph.tensors(ready).role() == RoleCode.ACTIVATION) {
-                throw fault("tensors[" + ready + "].role", "ACTIVATION", "a role that needs no operator, as none computes it in order");
+                throw fault(
+                        "tensors[" + ready + "].role",
+                        "ACTIVATION",
+                        "a role that needs no operator, as none computes it in order");
             }
         }
     }

@@ -174,8 +174,8 @@ final class Layouts {
             "ModelFile", MODEL_FILE.fields().get(0), MODEL_FILE.fields().get(1));
 
     /** What bounds the rest. */
-    static final Layout SEALED = Layout.of(
-            "ModelFile", skipped(), skipped(), MODEL_FILE.fields().get(RootTable.SEAL));
+    static final Layout SEALED =
+            Layout.of("ModelFile", skipped(), skipped(), MODEL_FILE.fields().get(RootTable.SEAL));
 
     /** What has to be known before the digest and the needs of the model are checked. */
     static final Layout ENVELOPE = Layout.of(

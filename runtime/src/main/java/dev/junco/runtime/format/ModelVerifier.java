@@ -59,7 +59,8 @@ public final class ModelVerifier {
     private static void identify(ByteBuffer file) {
         if (file.remaining() < SHORTEST || !ModelFile.ModelFileBufferHasIdentifier(file)) {
             throw new ModelFormatException("this is no Junco model: found " + start(file)
-                    + ", expected the letters JNCO at bytes 4 to 7. Models of other formats have to be converted first");
+                    + ", expected the letters JNCO at bytes 4 to 7. Models of other formats have to be"
+                    + " converted first");
         }
     }
 
@@ -112,8 +113,9 @@ public final class ModelVerifier {
         byte[] stored = new byte[ModelFormat.SHA256_BYTES];
         Bytes.slice(file, digestAt, digestAt + stored.length).get(stored);
         if (!Arrays.equals(stored, digest(file, digestAt))) {
-            throw new ModelFormatException("damaged model: its content does not match its SHA-256. It was changed in storage"
-                    + " or on its way; fetch or write it again");
+            throw new ModelFormatException(
+                    "damaged model: its content does not match its SHA-256. It was changed in storage"
+                            + " or on its way; fetch or write it again");
         }
     }
 

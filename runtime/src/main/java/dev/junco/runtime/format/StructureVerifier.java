@@ -45,8 +45,10 @@ final class StructureVerifier {
         range(position, 4, "table");
         long vtableStart = (long) position - bytes.getInt(position);
         if (vtableStart < 0 || vtableStart % 2 != 0 || vtableStart > end - 4) {
-            throw fault(position, layout.name() + " has its vtable at " + vtableStart + ", expected an even position in the "
-                    + end + " bytes of the description");
+            throw fault(
+                    position,
+                    layout.name() + " has its vtable at " + vtableStart + ", expected an even position in the " + end
+                            + " bytes of the description");
         }
         int vtable = (int) vtableStart;
         int vtableBytes = bytes.getShort(vtable) & 0xffff;
@@ -73,7 +75,8 @@ final class StructureVerifier {
             int offset = bytes.getShort(vtable + entry) & 0xffff;
             if (offset != 0 && (offset < 4 || offset >= tableBytes)) {
                 throw fault(
-                        vtable + entry, "vtable entry " + offset + ", expected 0 or an offset from 4 to " + (tableBytes - 1));
+                        vtable + entry,
+                        "vtable entry " + offset + ", expected 0 or an offset from 4 to " + (tableBytes - 1));
             }
         }
     }
@@ -90,9 +93,13 @@ final class StructureVerifier {
             path.enter(field.name());
             if (offset != 0) {
                 int at = position + offset;
-                if (field.inlineBytes() > tableBytes - offset || at % field.kind().bytes() != 0) {
-                    throw fault(at, "field of " + field.inlineBytes() + " bytes at offset " + offset + " of a table of "
-                            + tableBytes + " bytes, expected it inside and aligned to " + field.kind().bytes());
+                if (field.inlineBytes() > tableBytes - offset
+                        || at % field.kind().bytes() != 0) {
+                    throw fault(
+                            at,
+                            "field of " + field.inlineBytes() + " bytes at offset " + offset + " of a table of "
+                                    + tableBytes + " bytes, expected it inside and aligned to "
+                                    + field.kind().bytes());
                 }
                 if (field.kind() == Kind.TAG) {
                     tag = bytes.get(at) & 0xff;
@@ -129,7 +136,10 @@ final class StructureVerifier {
 
     private void union(int at, int tag, Field field) {
         if (tag == 0 || tag > field.targets().size()) {
-            throw fault(at, "union of type " + tag + ", expected 1 to " + field.targets().size());
+            throw fault(
+                    at,
+                    "union of type " + tag + ", expected 1 to "
+                            + field.targets().size());
         }
         table(target(at), field.targets().get(tag - 1));
     }
@@ -171,7 +181,8 @@ final class StructureVerifier {
             throw fault(vector, "vector of " + length + " elements, expected at most " + longest);
         }
         if ((vector + 4) % alignment != 0) {
-            throw fault(vector, "vector whose elements start at " + (vector + 4) + ", expected a multiple of " + alignment);
+            throw fault(
+                    vector, "vector whose elements start at " + (vector + 4) + ", expected a multiple of " + alignment);
         }
         range(vector, 4 + length * elementBytes, "vector");
         claim(vector, (int) (4 + length * elementBytes), "vector");
@@ -208,7 +219,9 @@ final class StructureVerifier {
     }
 
     private static String shown(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     /** The position of the object that an offset refers to. */
@@ -217,7 +230,8 @@ final class StructureVerifier {
         long target = at + offset;
         if (offset < 4 || offset % 4 != 0 || target >= end) {
             throw fault(
-                    at, "offset " + offset + ", expected a multiple of 4 inside the " + end + " bytes of the description");
+                    at,
+                    "offset " + offset + ", expected a multiple of 4 inside the " + end + " bytes of the description");
         }
         return (int) target;
     }

@@ -68,7 +68,9 @@ final class TensorVerifier {
         long bytes = root.buffers(tensor.buffer()).bytes();
         if (bytes != elements * storage.bytes()) {
             throw fault(
-                    "buffer", bytes + " bytes", elements * storage.bytes() + " for " + elements + " elements of " + storage);
+                    "buffer",
+                    bytes + " bytes",
+                    elements * storage.bytes() + " for " + elements + " elements of " + storage);
         }
     }
 

@@ -35,7 +35,8 @@ class DamagedModelTest {
 
     @Test
     void rejectsWhatFollowsTheFile() {
-        assertTrue(Forge.read(Arrays.copyOf(SMALL, SMALL.length + 1)).contains("found " + (SMALL.length + 1) + " bytes"));
+        assertTrue(
+                Forge.read(Arrays.copyOf(SMALL, SMALL.length + 1)).contains("found " + (SMALL.length + 1) + " bytes"));
     }
 
     @Test
@@ -139,10 +140,14 @@ class DamagedModelTest {
     @Test
     void tellsWhereWhatAndWhy() {
         assertEquals(
-                "damaged model: its content does not match its SHA-256. It was changed in storage or on its way; fetch or write it again",
+                "damaged model: its content does not match its SHA-256. It was changed in storage or on its way; fetch"
+                        + " or write it again",
                 changed("planner", (b, at) -> b.putInt(at, 9), false));
         assertTrue(Forge.read(Arrays.copyOf(RICH, 999)).contains("found 999 bytes, expected " + RICH.length));
-        refuses("graphs[0].name", (b, at) -> b.putInt(at, 1 << 30), "(graphs[0].name): found string of 1073741829 bytes");
+        refuses(
+                "graphs[0].name",
+                (b, at) -> b.putInt(at, 1 << 30),
+                "(graphs[0].name): found string of 1073741829 bytes");
     }
 
     @Test
@@ -200,10 +205,23 @@ class DamagedModelTest {
 
     @Test
     void rejectsNamesUsedTwice() {
-        refuses("graphs[1].name", (b, at) -> b.put(at + 4, "main\0\0".getBytes(StandardCharsets.US_ASCII)).putInt(at, 4), "a name of its own");
-        refuses("graphs[0].tensors[8].name", (b, at) -> b.put(at + 4, (byte) 'm').putInt(at, 1), "string ends with");
-        refuses("graphs[0].outputs[0].name", (b, at) -> b.put(at + 4, (byte) 'x').put(at + 5, (byte) 0), null);
-        refuses("graphs[0].tensors[1].name", (b, at) -> b.put(at + 4, (byte) 'x'), "found 'x', expected a name of its own");
+        refuses(
+                "graphs[1].name",
+                (b, at) -> b.put(at + 4, "main\0\0".getBytes(StandardCharsets.US_ASCII))
+                        .putInt(at, 4),
+                "a name of its own");
+        refuses(
+                "graphs[0].tensors[8].name",
+                (b, at) -> b.put(at + 4, (byte) 'm').putInt(at, 1),
+                "string ends with");
+        refuses(
+                "graphs[0].outputs[0].name",
+                (b, at) -> b.put(at + 4, (byte) 'x').put(at + 5, (byte) 0),
+                null);
+        refuses(
+                "graphs[0].tensors[1].name",
+                (b, at) -> b.put(at + 4, (byte) 'x'),
+                "found 'x', expected a name of its own");
     }
 
     @Test
@@ -242,10 +260,13 @@ class DamagedModelTest {
     @Test
     void rejectsTablesBeyondSignedShorts() {
         // FlatBuffers for Java would read such a size as negative and take every field for absent.
-        refuses("graphs@", (b, at) -> {
-            int table = b.getInt(0);
-            b.putShort(table - b.getInt(table), (short) 0x8000);
-        }, "vtable of 32768 bytes");
+        refuses(
+                "graphs@",
+                (b, at) -> {
+                    int table = b.getInt(0);
+                    b.putShort(table - b.getInt(table), (short) 0x8000);
+                },
+                "vtable of 32768 bytes");
     }
 
     @Test

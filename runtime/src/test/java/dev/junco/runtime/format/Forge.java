@@ -71,7 +71,10 @@ final class Forge {
                 throw new IllegalArgumentException(path + ": " + name + " is absent");
             }
             at = table + offset;
-            if (step.endsWith("@") || field.kind() == Kind.STRUCT || field.kind().bytes() != 4 || isNumber(field)) {
+            if (step.endsWith("@")
+                    || field.kind() == Kind.STRUCT
+                    || field.kind().bytes() != 4
+                    || isNumber(field)) {
                 continue;
             }
             at += bytes.getInt(at);

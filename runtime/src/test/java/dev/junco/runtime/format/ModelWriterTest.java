@@ -70,8 +70,11 @@ class ModelWriterTest {
         assumeTrue(new File("/bin/bash").canExecute());
         Path file = folder.resolve("model.junco");
         Files.writeString(file, "before");
-        String classes = classes(ModelWriterTest.class) + File.pathSeparator + classes(ModelWriter.class)
-                + File.pathSeparator + classes(FlatBufferBuilder.class);
+        String classes = classes(ModelWriterTest.class)
+                + File.pathSeparator
+                + classes(ModelWriter.class)
+                + File.pathSeparator
+                + classes(FlatBufferBuilder.class);
         Process process = new ProcessBuilder(
                         "/bin/bash",
                         "-c",
@@ -175,6 +178,7 @@ class ModelWriterTest {
     }
 
     private static String classes(Class<?> one) throws Exception {
-        return Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        return Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
     }
 }

@@ -30,8 +30,22 @@ import org.junit.jupiter.api.Test;
 /** The layouts, the codes and the codec say what model.fbs says. */
 class SchemaTest {
     private static final Map<Kind, String> SCALARS = Map.of(
-            Kind.INT32, "int", Kind.INT64, "long", Kind.FLOAT32, "float", Kind.STRING, "string", Kind.INT32S, "[int]",
-            Kind.FLOAT32S, "[float]", Kind.BYTES, "[ubyte]", Kind.STRINGS, "[string]");
+            Kind.INT32,
+            "int",
+            Kind.INT64,
+            "long",
+            Kind.FLOAT32,
+            "float",
+            Kind.STRING,
+            "string",
+            Kind.INT32S,
+            "[int]",
+            Kind.FLOAT32S,
+            "[float]",
+            Kind.BYTES,
+            "[ubyte]",
+            Kind.STRINGS,
+            "[string]");
 
     private final String schema;
 
@@ -86,7 +100,8 @@ class SchemaTest {
             case UNION -> "Options";
             case CODE -> field.max() + 1 == constants(declared) ? declared : "code of " + (field.max() + 1);
             case STRUCT -> declared.equals("Seal") && field.size() == Layouts.SEAL_BYTES ? declared : "struct";
-            case STRUCTS -> declared.equals("[BufferDef]") && field.size() == Layouts.BUFFER_BYTES ? declared : "structs";
+            case STRUCTS ->
+                declared.equals("[BufferDef]") && field.size() == Layouts.BUFFER_BYTES ? declared : "structs";
             default -> SCALARS.get(field.kind());
         };
     }
