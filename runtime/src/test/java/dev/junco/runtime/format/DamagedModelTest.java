@@ -65,13 +65,12 @@ class DamagedModelTest {
 
     @Test
     void survivesDamageInEveryKindOfObject() {
-        int seal = Forge.seal(RICH);
-        int end = Forge.description(RICH);
-        for (int at = 0; at < end; at++) {
-            byte[] file = RICH.clone();
-            for (int value : at % 2 == 0 ? new int[] {0, file[at] + 4} : new int[] {0xff}) {
+        byte[] sound = ModelWriter.toBytes(Samples.single());
+        for (int at = 0; at < Forge.description(sound); at++) {
+            for (int value : at % 2 == 0 ? new int[] {0, sound[at] + 4} : new int[] {0xff}) {
+                byte[] file = sound.clone();
                 file[at] = (byte) value;
-                Forge.read(Forge.reseal(file, seal));
+                Forge.read(Forge.reseal(file, Forge.seal(sound)));
             }
         }
     }
@@ -81,7 +80,7 @@ class DamagedModelTest {
         long seed = System.nanoTime();
         System.out.println("DamagedModelTest seed " + seed);
         Random random = new Random(seed);
-        for (int round = 0; round < 4_000; round++) {
+        for (int round = 0; round < 2_000; round++) {
             byte[] sound = round % 4 == 0 ? RICH : SMALL;
             byte[] file = sound.clone();
             for (int i = random.nextInt(8); i >= 0; i--) {
@@ -205,23 +204,14 @@ class DamagedModelTest {
 
     @Test
     void rejectsNamesUsedTwice() {
-        refuses(
-                "graphs[1].name",
-                (b, at) -> b.put(at + 4, "main\0\0".getBytes(StandardCharsets.US_ASCII))
-                        .putInt(at, 4),
-                "a name of its own");
-        refuses(
-                "graphs[0].tensors[8].name",
-                (b, at) -> b.put(at + 4, (byte) 'm').putInt(at, 1),
-                "string ends with");
-        refuses(
-                "graphs[0].outputs[0].name",
-                (b, at) -> b.put(at + 4, (byte) 'x').put(at + 5, (byte) 0),
-                null);
-        refuses(
-                "graphs[0].tensors[1].name",
-                (b, at) -> b.put(at + 4, (byte) 'x'),
-                "found 'x', expected a name of its own");
+        refuses("graphs[1].name", rename("main"), "found 'main', expected a name of its own");
+        refuses("graphs[0].tensors[1].name", rename("x"), "tensors[1].name: found 'x', expected a name of its own");
+        refuses("graphs[0].outputs[1].name", rename("bytes"), "found 'bytes', expected a name of its own");
+    }
+
+    private static BiConsumer<ByteBuffer, Integer> rename(String name) {
+        byte[] bytes = (name + '\0').getBytes(StandardCharsets.US_ASCII);
+        return (b, at) -> b.putInt(at, name.length()).position(at + 4).put(bytes);
     }
 
     @Test
@@ -303,9 +293,6 @@ class DamagedModelTest {
 
     private static void refuses(String path, BiConsumer<ByteBuffer, Integer> damage, String message) {
         String found = changed(path, damage, true);
-        if (message == null) {
-            return;
-        }
         assertNotNull(found, path + " was accepted");
         assertTrue(found.contains(message), found);
     }
