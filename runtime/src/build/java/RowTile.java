@@ -7,7 +7,8 @@ final class RowTile {
         int panels = shapes.rowPanels();
         int vectors = shapes.panelVectors();
         out.line("").line("@Override").line("public void multiplyRow(");
-        out.line("        float[] a, int aRow, int[] segments, int segmentLength, float[] b, int bOffset, int panelLength,");
+        out.line("        float[] a, int aRow, int[] segments, int segmentLength, float[] b, int bOffset, int"
+                + " panelLength,");
         out.line("        int lastPanel, float[] init, int initOffset, float[] c, int cOffset, float lo, float hi) {");
         for (int p = 0; p < panels; p++) {
             out.line("int p%d = %s;", p, p == 0 ? "0" : "Math.min(" + p + ", lastPanel)");

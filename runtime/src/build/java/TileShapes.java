@@ -13,10 +13,8 @@ record TileShapes(int bits, int mainRows, int panelVectors, int smallRows, int t
     /** Accumulators of the one-row tile: as many as hide the latency of an addition. */
     static final int ROW_ACCUMULATORS = 8;
 
-    static final List<TileShapes> ALL = List.of(
-            new TileShapes(512, 12, 2, 4, 8),
-            new TileShapes(256, 6, 2, 4, 8),
-            new TileShapes(128, 6, 4, 2, 8));
+    static final List<TileShapes> ALL =
+            List.of(new TileShapes(512, 12, 2, 4, 8), new TileShapes(256, 6, 2, 4, 8), new TileShapes(128, 6, 4, 2, 8));
 
     int lanes() {
         return bits / 32;

@@ -26,6 +26,10 @@ final class TilesSource {
     }
 
     private static void constant(SourceText out, String name, int value) {
-        out.line("").line("@Override").line("public int %s() {", name).line("return %d;", value).line("}");
+        out.line("")
+                .line("@Override")
+                .line("public int %s() {", name)
+                .line("return %d;", value)
+                .line("}");
     }
 }

@@ -5,7 +5,8 @@
 record TransposedTile(String name, TileShapes shapes, int rows, int vectors) {
     void write(SourceText out) {
         out.line("").line("@Override").line("public void %s(", name);
-        out.line("        float[] a, int base, int[] rows, int fromDepth, int toDepth, int[] segments, int segmentLength,");
+        out.line("        float[] a, int base, int[] rows, int fromDepth, int toDepth, int[] segments, int"
+                + " segmentLength,");
         out.line("        int row, int last, float[] b, int bOffset, int bStride,");
         out.line("        float[] c, int cOffset, int cStride) {");
         for (int i = 0; i < rows; i++) {

@@ -64,8 +64,21 @@ public final class PlainGemmKernels implements GemmKernels {
             int p = a.rows()[fromDepth + d];
             int q = a.rows()[fromDepth + d + 1];
             PlainTiles.rows4x2(
-                    n, c0, c1, c2, c3, workspace[TILE + d], workspace[TILE + d + 1], x[a0 + p], x[a0 + q], x[a1 + p],
-                    x[a1 + q], x[a2 + p], x[a2 + q], x[a3 + p], x[a3 + q]);
+                    n,
+                    c0,
+                    c1,
+                    c2,
+                    c3,
+                    workspace[TILE + d],
+                    workspace[TILE + d + 1],
+                    x[a0 + p],
+                    x[a0 + q],
+                    x[a1 + p],
+                    x[a1 + q],
+                    x[a2 + p],
+                    x[a2 + q],
+                    x[a3 + p],
+                    x[a3 + q]);
         }
         if (d < depth) {
             int p = a.rows()[fromDepth + d];

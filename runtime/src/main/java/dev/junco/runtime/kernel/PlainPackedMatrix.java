@@ -106,8 +106,21 @@ final class PlainPackedMatrix extends PackedMatrix {
             int q = 0;
             for (; q + 2 <= length; q += 2) {
                 PlainTiles.rows4x2(
-                        n, c0, c1, c2, c3, b[p + q], b[p + q + 1], x[a0 + q], x[a0 + q + 1], x[a1 + q], x[a1 + q + 1],
-                        x[a2 + q], x[a2 + q + 1], x[a3 + q], x[a3 + q + 1]);
+                        n,
+                        c0,
+                        c1,
+                        c2,
+                        c3,
+                        b[p + q],
+                        b[p + q + 1],
+                        x[a0 + q],
+                        x[a0 + q + 1],
+                        x[a1 + q],
+                        x[a1 + q + 1],
+                        x[a2 + q],
+                        x[a2 + q + 1],
+                        x[a3 + q],
+                        x[a3 + q + 1]);
             }
             if (q < length) {
                 PlainTiles.rows4x1(n, c0, c1, c2, c3, b[p + q], x[a0 + q], x[a1 + q], x[a2 + q], x[a3 + q]);
@@ -124,8 +137,16 @@ final class PlainPackedMatrix extends PackedMatrix {
             int q = 0;
             for (; q + 4 <= length; q += 4) {
                 PlainTiles.row1x4(
-                        n, c, b[p + q], b[p + q + 1], b[p + q + 2], b[p + q + 3], x[at + q], x[at + q + 1],
-                        x[at + q + 2], x[at + q + 3]);
+                        n,
+                        c,
+                        b[p + q],
+                        b[p + q + 1],
+                        b[p + q + 2],
+                        b[p + q + 3],
+                        x[at + q],
+                        x[at + q + 1],
+                        x[at + q + 2],
+                        x[at + q + 3]);
             }
             for (; q < length; q++) {
                 PlainTiles.row1x1(n, c, b[p + q], x[at + q]);

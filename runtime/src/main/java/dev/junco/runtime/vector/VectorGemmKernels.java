@@ -70,8 +70,21 @@ final class VectorGemmKernels implements GemmKernels {
             int cStride) {
         for (int i = fromRow; i < toRow; i += tiles.mainRows()) {
             tiles.transposedMain(
-                    a.data(), a.base(), a.rows(), fromDepth, toDepth, a.segments(), a.segmentLength(), i, toRow - 1, b,
-                    bOffset, bStride, c, cOffset, cStride);
+                    a.data(),
+                    a.base(),
+                    a.rows(),
+                    fromDepth,
+                    toDepth,
+                    a.segments(),
+                    a.segmentLength(),
+                    i,
+                    toRow - 1,
+                    b,
+                    bOffset,
+                    bStride,
+                    c,
+                    cOffset,
+                    cStride);
         }
     }
 
@@ -89,8 +102,21 @@ final class VectorGemmKernels implements GemmKernels {
             int cStride) {
         for (int i = fromRow; i < toRow; i += tiles.tailRows()) {
             tiles.transposedTail(
-                    a.data(), a.base(), a.rows(), fromDepth, toDepth, a.segments(), a.segmentLength(), i, toRow - 1, b,
-                    bOffset, bStride, c, cOffset, cStride);
+                    a.data(),
+                    a.base(),
+                    a.rows(),
+                    fromDepth,
+                    toDepth,
+                    a.segments(),
+                    a.segmentLength(),
+                    i,
+                    toRow - 1,
+                    b,
+                    bOffset,
+                    bStride,
+                    c,
+                    cOffset,
+                    cStride);
         }
     }
 

@@ -156,13 +156,43 @@ final class VectorPackedMatrix extends PackedMatrix {
         int i = fromRow;
         for (; toRow - i > main - small; i += main) {
             tiles.multiplyMain(
-                    a.data(), a.base(), a.rows(), i, toRow - 1, a.segments(), a.segmentLength(), data, bOffset, init,
-                    initAt, initStride, c, cAt, cStride, lo, hi);
+                    a.data(),
+                    a.base(),
+                    a.rows(),
+                    i,
+                    toRow - 1,
+                    a.segments(),
+                    a.segmentLength(),
+                    data,
+                    bOffset,
+                    init,
+                    initAt,
+                    initStride,
+                    c,
+                    cAt,
+                    cStride,
+                    lo,
+                    hi);
         }
         for (; i < toRow; i += small) {
             tiles.multiplySmall(
-                    a.data(), a.base(), a.rows(), i, toRow - 1, a.segments(), a.segmentLength(), data, bOffset, init,
-                    initAt, initStride, c, cAt, cStride, lo, hi);
+                    a.data(),
+                    a.base(),
+                    a.rows(),
+                    i,
+                    toRow - 1,
+                    a.segments(),
+                    a.segmentLength(),
+                    data,
+                    bOffset,
+                    init,
+                    initAt,
+                    initStride,
+                    c,
+                    cAt,
+                    cStride,
+                    lo,
+                    hi);
         }
     }
 
@@ -189,8 +219,23 @@ final class VectorPackedMatrix extends PackedMatrix {
         }
         for (int i = fromRow; i < toRow; i += tiles.tailRows()) {
             tiles.multiplyTail(
-                    a.data(), a.base(), a.rows(), i, toRow - 1, a.segments(), a.segmentLength(), data,
-                    dataOffset(block), init, initAt, initStride, c, cAt, cStride, lo, hi);
+                    a.data(),
+                    a.base(),
+                    a.rows(),
+                    i,
+                    toRow - 1,
+                    a.segments(),
+                    a.segmentLength(),
+                    data,
+                    dataOffset(block),
+                    init,
+                    initAt,
+                    initStride,
+                    c,
+                    cAt,
+                    cStride,
+                    lo,
+                    hi);
         }
     }
 
@@ -222,8 +267,23 @@ final class VectorPackedMatrix extends PackedMatrix {
                 VectorGemmKernels.copy(init, initAt + i * initStride, initStride, start, 0, lanes, rows, columns);
             }
             tiles.multiplyTail(
-                    a.data(), a.base(), a.rows(), i, i + rows - 1, a.segments(), a.segmentLength(), data,
-                    dataOffset(block), start, -i * startStride, startStride, tile, -i * lanes, lanes, lo, hi);
+                    a.data(),
+                    a.base(),
+                    a.rows(),
+                    i,
+                    i + rows - 1,
+                    a.segments(),
+                    a.segmentLength(),
+                    data,
+                    dataOffset(block),
+                    start,
+                    -i * startStride,
+                    startStride,
+                    tile,
+                    -i * lanes,
+                    lanes,
+                    lo,
+                    hi);
             VectorGemmKernels.copy(tile, 0, lanes, c, cAt + i * cStride, cStride, rows, columns);
         }
     }
