@@ -3,7 +3,7 @@ module dev.junco.trainer {
     requires transitive dev.junco.converter;
     requires de.siegmar.fastcsv;
     requires info.picocli;
-    requires java.desktop;
+    requires transitive java.desktop;
     // Counts the bytes that a thread allocates.
     requires jdk.management;
     requires org.snakeyaml.engine;

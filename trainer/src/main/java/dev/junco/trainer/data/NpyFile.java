@@ -1,13 +1,9 @@
 package dev.junco.trainer.data;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -90,14 +86,14 @@ public final class NpyFile {
     public static void write(Path path, float[] values, int... dims) {
         ByteBuffer bytes = buffer(values.length, "<f4", dims);
         bytes.asFloatBuffer().put(values);
-        write(path, bytes.array());
+        WholeFile.write(path, bytes.array());
     }
 
     /** {@link #write(Path, float[], int...)} for int32 values ({@code <i4}). */
     public static void write(Path path, int[] values, int... dims) {
         ByteBuffer bytes = buffer(values.length, "<i4", dims);
         bytes.asIntBuffer().put(values);
-        write(path, bytes.array());
+        WholeFile.write(path, bytes.array());
     }
 
     private static ByteBuffer buffer(int count, String type, int[] dims) {
@@ -116,22 +112,5 @@ public final class NpyFile {
         bytes.put(NpyHeader.MAGIC).put((byte) 1).put((byte) 0).putShort((short) (padded - prefix));
         bytes.put((text + " ".repeat(padded - prefix - text.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
         return bytes;
-    }
-
-    private static void write(Path path, byte[] bytes) {
-        Path folder = path.toAbsolutePath().getParent();
-        try {
-            Path draft = Files.createTempFile(folder, ".npy", ".part");
-            try {
-                try (OutputStream out = Files.newOutputStream(draft)) {
-                    out.write(bytes);
-                }
-                Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
-        } catch (IOException e) {
-            throw DataFile.unwritable(path, e);
-        }
     }
 }
