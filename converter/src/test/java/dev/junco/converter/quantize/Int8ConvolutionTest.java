@@ -97,7 +97,7 @@ class Int8ConvolutionTest {
             }
             double factor = (double) from.scale() * conv.input(1).quantization().scale(unit) / to.scale();
             int lower = to.zeroPoint();
-            int upper = depthwise ? (int) Math.min(127, to.zeroPoint() + Math.round(6 / to.scale())) : 127;
+            int upper = depthwise ? Math.min(127, to.zeroPoint() + Math.round(6 / to.scale())) : 127;
             long result = to.zeroPoint() + fixedPoint(sum, factor);
             y[i] = (byte) Math.max(lower, Math.min(upper, result));
         }
