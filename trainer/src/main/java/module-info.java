@@ -9,7 +9,13 @@ module dev.junco.trainer {
     requires org.snakeyaml.engine;
     requires org.tinylog.api;
     requires xchart;
+    // Where the JVM has it, updates and derivatives use it; where not, plain loops run.
+    requires static jdk.incubator.vector;
 
+    exports dev.junco.trainer.autodiff;
     exports dev.junco.trainer.data;
+    exports dev.junco.trainer.loss;
+    exports dev.junco.trainer.optimizer;
+    exports dev.junco.trainer.regularizer;
     exports dev.junco.trainer.report;
 }
