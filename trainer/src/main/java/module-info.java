@@ -12,7 +12,6 @@ module dev.junco.trainer {
     // Where the JVM has it, updates and derivatives use it; where not, plain loops run.
     requires static jdk.incubator.vector;
 
-    exports dev.junco.trainer.autodiff;
     exports dev.junco.trainer.data;
     exports dev.junco.trainer.loss;
     exports dev.junco.trainer.optimizer;
