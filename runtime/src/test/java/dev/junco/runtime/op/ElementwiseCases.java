@@ -110,6 +110,10 @@ final class ElementwiseCases {
             cases.add(OpCase.of(attributes, q(0.07, -128, 4, 256)).to(curve ? 1.0 / 256 : 0.07, -128));
             cases.add(OpCase.of(attributes, q(0.1, 127, 2, 256)).to(0.3, 20));
         }
+        // 0.3f / 0.2f is 1.5 in float32, a little more in double precision: ties tell which one was taken.
+        cases.add(OpCase.of(new ActivationAttributes(NONE), q(0.3, 60, 4, 256)).to(0.2, 3));
+        cases.add(OpCase.of(new LeakyReluAttributes(1), q(0.3, 60, 4, 256)).to(0.2, 3));
+        cases.add(OpCase.of(new QuantizeAttributes(), q(0.3, 60, 4, 256)).to(0.2, 3));
         for (float alpha : new float[] {0.01f, 0.2f, -0.5f, 3f, 0f}) {
             cases.add(OpCase.of(new LeakyReluAttributes(alpha), x(2, 37)));
             cases.add(OpCase.of(new LeakyReluAttributes(alpha), extreme(2, 65)));

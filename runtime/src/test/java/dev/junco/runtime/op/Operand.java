@@ -100,6 +100,43 @@ record Operand(TensorSpec spec, Role role, Fill fill) {
         });
     }
 
+    /** int8 weights of one value, with the same scale given for each index of an axis. */
+    static Operand qwSame(int value, double scale, int axis, int... dims) {
+        float[] scales = new float[dims[axis]];
+        java.util.Arrays.fill(scales, (float) scale);
+        return int8(Quantization.perAxis(scales, axis), Role.PARAMETER, same(value), dims);
+    }
+
+    /** A given int32 bias. */
+    static Operand biasOf(int... values) {
+        return new Operand(TensorSpec.int32(Shape.of(values.length)), Role.CONSTANT, (random, n) -> values);
+    }
+
+    /** int8 weights that are value in the first half of each unit's depth, −value in the second. */
+    static Operand qwHalves(int value, double scale, int... dims) {
+        int depth = Shape.of(dims).elements(1, dims.length);
+        Fill fill = (random, n) -> {
+            byte[] values = new byte[n];
+            for (int i = 0; i < n; i++) {
+                values[i] = (byte) (i % depth < depth / 2 ? value : -value);
+            }
+            return values;
+        };
+        return int8(Quantization.perTensor((float) scale, 0), Role.PARAMETER, fill, dims);
+    }
+
+    /** An int8 input of value and value + 1. */
+    static Operand qNear(int value, double scale, int zeroPoint, int... dims) {
+        Fill fill = (random, n) -> {
+            byte[] values = new byte[n];
+            for (int i = 0; i < n; i++) {
+                values[i] = (byte) (value + random.nextInt(2));
+            }
+            return values;
+        };
+        return int8(Quantization.perTensor((float) scale, zeroPoint), Role.INPUT, fill, dims);
+    }
+
     private static Operand int8(Quantization quantization, Role role, Fill fill, int... dims) {
         return new Operand(TensorSpec.int8(Shape.of(dims), quantization), role, fill);
     }
@@ -126,11 +163,6 @@ record Operand(TensorSpec spec, Role role, Fill fill) {
             values[i] = (float) random.nextGaussian() * size;
         }
         return values;
-    }
-
-    /** The same operand as an input of the given kind of memory: weights that are computed, for instance. */
-    Operand asInput() {
-        return new Operand(spec, Role.INPUT, fill);
     }
 
     /** Elements, always the same for one seed. */

@@ -9,9 +9,12 @@ import static dev.junco.runtime.graph.attributes.Activation.TANH;
 import static dev.junco.runtime.graph.attributes.Padding.SAME;
 import static dev.junco.runtime.graph.attributes.Padding.VALID;
 import static dev.junco.runtime.op.Operand.bias;
+import static dev.junco.runtime.op.Operand.biasOf;
 import static dev.junco.runtime.op.Operand.q;
+import static dev.junco.runtime.op.Operand.qNear;
 import static dev.junco.runtime.op.Operand.qOf;
 import static dev.junco.runtime.op.Operand.qw;
+import static dev.junco.runtime.op.Operand.qwHalves;
 import static dev.junco.runtime.op.Operand.qwOf;
 import static dev.junco.runtime.op.Operand.qwOne;
 import static dev.junco.runtime.op.Operand.w;
@@ -67,16 +70,48 @@ final class ProductCases {
         cases.add(dense(RELU6, q(0.03, 127, 2, 64), qw(0, 33, 64), bias(33)).to(6.0 / 255, -128));
         cases.add(dense(RELU_N1_TO_1, q(0.02, 0, 60, 12), qwOne(0.01, 5, 12)).to(0.01, 10));
         cases.add(dense(NONE, q(0.5, 7, 2, 40), qwOne(0.5, 4, 40), bias(4)).to(0.01, 0));
-        // Sums far beyond 2²⁴: float32 could not hold them.
+        // Sums far beyond 2²⁴, which float32 could not hold, that end near 0, so that each unit of a sum counts: by the bias, and by later terms.
         for (int depth : new int[] {515, 600, 1031, 2000}) {
-            double result = depth * 255.0 * 127 * 0.02 * 0.01 / 200;
-            cases.add(dense(NONE, qOf(-128, 0.02, 127, 2, depth), qwOf(127, 0.01, 3, depth), bias(3))
-                    .to(result, 100));
-            cases.add(dense(NONE, qOf(-128, 0.02, 127, 1, depth), qwOf(-128, 0.01, 2, depth))
-                    .to(result, -100));
-            cases.add(dense(NONE, q(0.02, -100, 2, depth), qw(0, 5, depth), bias(5))
-                    .to(0.2, 0));
+            int sum = depth * 255 * 127;
+            cases.add(dense(
+                            NONE,
+                            qOf(-128, 0.1, 127, 2, depth),
+                            qwOf(127, 0.1, 3, depth),
+                            biasOf(sum - 7, sum + 1, sum + 100))
+                    .to(0.01, 0));
+            cases.add(dense(NONE, qOf(127, 0.1, -128, 1, depth), qwOf(-128, 0.1, 2, depth), biasOf(depth * 32640, 0))
+                    .to(0.01, 3));
+            cases.add(dense(NONE, qNear(-128, 0.1, 127, 3, depth), qwHalves(127, 0.1, 4, depth)).to(0.5, 1));
+            cases.add(dense(NONE, q(0.02, -100, 2, depth), qw(0, 5, depth), bias(5)).to(0.2, 0));
         }
+        denseScales(cases);
+    }
+
+    /** Sums that the float32 product of scales and the exact one bring to different results. */
+    private static void denseScales(List<OpCase> cases) {
+        float input = 0.1f;
+        float weights = 0.7f;
+        float result = 1e5f;
+        IntegerScaling rounded = IntegerScaling.of((double) (input * weights) / result);
+        double exactScale = (double) input * (double) weights / result;
+        IntegerScaling exact = IntegerScaling.of(exactScale);
+        int[] sums = new int[8];
+        int found = 0;
+        for (int y = 100; found < sums.length; y--) {
+            int border = (int) Math.round((y + 0.5) / exactScale);
+            for (int sum = border - 20; sum < border + 20 && found < sums.length; sum++) {
+                if (rounded.apply(sum) != exact.apply(sum)) {
+                    sums[found++] = sum;
+                }
+            }
+        }
+        Operand x = qOf(5, input, 5, 1, 2);
+        cases.add(dense(NONE, x, qwOf(0, weights, 8, 2), biasOf(sums)).to(result, 0));
+        // For each unit its own scale: the exact product.
+        Operand perUnit = Operand.qwSame(0, weights, 0, 8, 2);
+        cases.add(dense(NONE, x, perUnit, biasOf(sums)).to(result, 0));
+        cases.add(conv(NONE, VALID, qOf(5, input, 5, 1, 1, 1, 2), qwOf(0, weights, 8, 1, 1, 2), biasOf(sums))
+                .to(result, 0));
     }
 
     private static OpCase conv(int stride, int dilation, Padding padding, int groups, Operand... operands) {
@@ -134,13 +169,18 @@ final class ProductCases {
         cases.add(
                 conv(1, 2, VALID, 3, q(0.02, 5, 1, 7, 7, 6), qw(0, 9, 2, 3, 2)).to(0.05, 0));
         // Cut within a row of the window, and with several groups.
-        double result = 720 * 255.0 * 127 * 0.02 * 0.01 / 200;
-        cases.add(conv(NONE, SAME, qOf(-128, 0.02, 127, 1, 4, 4, 80), qwOf(127, 0.01, 2, 3, 3, 80), bias(2))
-                .to(result, 100));
-        cases.add(conv(1, 2, VALID, 1, qOf(-128, 0.02, 127, 1, 6, 6, 150), qwOf(-128, 0.01, 3, 3, 3, 150), bias(3))
-                .to(2 * result, -100));
-        cases.add(conv(1, 1, SAME, 2, qOf(127, 0.02, -128, 2, 3, 3, 140), qwOf(127, 0.01, 4, 3, 3, 70))
-                .to(result, 0));
+        int sum = 720 * 255 * 127;
+        cases.add(conv(
+                        NONE,
+                        SAME,
+                        qOf(-128, 0.1, 127, 1, 4, 4, 80),
+                        qwOf(127, 0.1, 2, 3, 3, 80),
+                        biasOf(sum + 3, sum - 90))
+                .to(0.01, 0));
+        cases.add(conv(1, 2, VALID, 1, qNear(-128, 0.1, 127, 1, 6, 6, 150), qwHalves(-128, 0.1, 3, 3, 3, 150))
+                .to(0.5, -10));
+        cases.add(conv(1, 1, SAME, 2, qNear(126, 0.1, -128, 2, 3, 3, 280), qwHalves(127, 0.1, 4, 3, 3, 140))
+                .to(0.5, 0));
         cases.add(conv(1, 1, VALID, 1, q(0.02, 100, 1, 3, 4, 700), qw(0, 5, 2, 1, 700), bias(5))
                 .to(0.3, 0));
     }
