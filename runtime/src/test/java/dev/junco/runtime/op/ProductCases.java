@@ -70,7 +70,8 @@ final class ProductCases {
         cases.add(dense(RELU6, q(0.03, 127, 2, 64), qw(0, 33, 64), bias(33)).to(6.0 / 255, -128));
         cases.add(dense(RELU_N1_TO_1, q(0.02, 0, 60, 12), qwOne(0.01, 5, 12)).to(0.01, 10));
         cases.add(dense(NONE, q(0.5, 7, 2, 40), qwOne(0.5, 4, 40), bias(4)).to(0.01, 0));
-        // Sums far beyond 2²⁴, which float32 could not hold, that end near 0, so that each unit of a sum counts: by the bias, and by later terms.
+        // Sums far beyond 2²⁴, which float32 could not hold, that end near 0, so that each unit of a sum counts: by the
+        // bias, and by later terms.
         for (int depth : new int[] {515, 600, 1031, 2000}) {
             int sum = depth * 255 * 127;
             cases.add(dense(
@@ -81,8 +82,10 @@ final class ProductCases {
                     .to(0.01, 0));
             cases.add(dense(NONE, qOf(127, 0.1, -128, 1, depth), qwOf(-128, 0.1, 2, depth), biasOf(depth * 32640, 0))
                     .to(0.01, 3));
-            cases.add(dense(NONE, qNear(-128, 0.1, 127, 3, depth), qwHalves(127, 0.1, 4, depth)).to(0.5, 1));
-            cases.add(dense(NONE, q(0.02, -100, 2, depth), qw(0, 5, depth), bias(5)).to(0.2, 0));
+            cases.add(dense(NONE, qNear(-128, 0.1, 127, 3, depth), qwHalves(127, 0.1, 4, depth))
+                    .to(0.5, 1));
+            cases.add(dense(NONE, q(0.02, -100, 2, depth), qw(0, 5, depth), bias(5))
+                    .to(0.2, 0));
         }
         denseScales(cases);
     }
