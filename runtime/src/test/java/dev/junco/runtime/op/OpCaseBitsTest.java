@@ -21,7 +21,13 @@ class OpCaseBitsTest {
         if (run != null) {
             assertEquals(Boolean.parseBoolean(run), KernelSets.VECTOR);
         }
-        assertEquals(KernelSets.VECTOR ? 4 : 1, KernelSets.fused().size());
+        List<String> expected =
+                KernelSets.VECTOR ? List.of("plain", "vector 128", "vector 256", "vector 512") : List.of("plain");
+        assertEquals(expected, KernelSets.fused().stream().map(KernelSet::name).toList());
+        for (KernelSet set : KernelSets.fused()) {
+            String names = set.kernels().describe();
+            assertEquals(set.name().startsWith("vector"), names.contains("Vector"), set + " is " + names);
+        }
     }
 
     @ParameterizedTest
