@@ -1,13 +1,20 @@
 /** Trains networks, and the {@code junco} command. */
 module dev.junco.trainer {
     requires transitive dev.junco.converter;
+    requires de.siegmar.fastcsv;
     requires info.picocli;
-    requires java.desktop;
+    requires transitive java.desktop;
     // Counts the bytes that a thread allocates.
     requires jdk.management;
     requires org.snakeyaml.engine;
     requires org.tinylog.api;
     requires xchart;
+    // Where the JVM has it, updates and derivatives use it; where not, plain loops run.
+    requires static jdk.incubator.vector;
 
     exports dev.junco.trainer.data;
+    exports dev.junco.trainer.loss;
+    exports dev.junco.trainer.optimizer;
+    exports dev.junco.trainer.regularizer;
+    exports dev.junco.trainer.report;
 }

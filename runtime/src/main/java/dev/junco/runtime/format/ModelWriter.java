@@ -1,6 +1,8 @@
 package dev.junco.runtime.format;
 
 import dev.junco.runtime.JuncoException;
+import dev.junco.runtime.ModelFormatException;
+import dev.junco.runtime.UnsupportedModelException;
 import dev.junco.runtime.graph.ModelContent;
 import java.io.IOException;
 import java.nio.Buffer;
@@ -99,6 +101,7 @@ public final class ModelWriter {
         int seal = RootTable.field(head, RootTable.SEAL);
         head.putLong(seal, fileBytes);
         head.putLong(seal + Long.BYTES, dataOffset);
+        requireReadable(head);
         List<ByteBuffer> pieces = new ArrayList<>();
         pieces.add(head);
         blobs.appendTo(pieces);
@@ -107,5 +110,14 @@ public final class ModelWriter {
             head.put(seal + ModelFormat.SHA256_IN_SEAL + i, digest[i]);
         }
         return pieces;
+    }
+
+    /** What no reader would take is not written. */
+    private static void requireReadable(ByteBuffer description) {
+        try {
+            ModelVerifier.verifyDescription(Bytes.view(description), description.limit());
+        } catch (ModelFormatException | UnsupportedModelException e) {
+            throw new JuncoException("this model cannot be stored in a file: " + e.getMessage(), e);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 /** Positions in the table {@code ModelFile} that the generated code keeps to itself. */
 final class RootTable {
     static final int SEAL = 2;
+    static final int OPERATOR_KINDS = 5;
     static final int SIGNATURE = 9;
 
     private RootTable() {}

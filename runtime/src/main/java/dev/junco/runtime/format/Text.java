@@ -43,8 +43,12 @@ final class Text {
         return offsets.length == 0 ? 0 : builder.createVectorOfTables(offsets);
     }
 
-    /** The start of a text, fit for a message. */
+    /** The start of a text, fit for a message: no control characters, which a terminal would obey. */
     static String clip(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < Math.min(text.length(), SHOWN); i++) {
+            shown.append(Character.isISOControl(text.charAt(i)) ? '?' : text.charAt(i));
+        }
+        return text.length() <= SHOWN ? shown.toString() : shown.append('…').toString();
     }
 }

@@ -1,13 +1,13 @@
 package dev.junco.runtime.op;
 
 /** A step over all elements of tensors of one size; a unit is a block of elements that stays in the first-level cache. */
-abstract class ElementwiseStep extends Step {
+public abstract class ElementwiseStep extends Step {
     private static final int BLOCK = 2048;
 
     private final int elements;
 
     /** A step over {@code elements} elements, each of which costs about {@code cost} multiply-adds. */
-    ElementwiseStep(int elements, int cost) {
+    protected ElementwiseStep(int elements, int cost) {
         super((long) elements * cost);
         this.elements = elements;
     }
@@ -24,5 +24,5 @@ abstract class ElementwiseStep extends Step {
     }
 
     /** Handles {@code n} elements from {@code first}. */
-    abstract void apply(int first, int n);
+    protected abstract void apply(int first, int n);
 }

@@ -21,7 +21,7 @@ final class LeakyReluOperator extends UnaryOperator<LeakyReluAttributes> {
         float alpha = attributes.alpha();
         return new ElementwiseStep(elements, 1) {
             @Override
-            void apply(int first, int n) {
+            protected void apply(int first, int n) {
                 kernels.kernels()
                         .elementwise()
                         .leakyRelu(x.array(), x.offset() + first, y.array(), y.offset() + first, n, alpha);

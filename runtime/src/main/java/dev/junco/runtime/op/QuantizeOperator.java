@@ -42,7 +42,7 @@ final class QuantizeOperator extends Operator<QuantizeAttributes> {
         int zeroPoint = to.zeroPoint();
         binding.add(new ElementwiseStep(elements, 2) {
             @Override
-            void apply(int first, int n) {
+            protected void apply(int first, int n) {
                 kernels.kernels()
                         .quantized()
                         .quantize(x.array(), x.offset() + first, scale, zeroPoint, y.array(), y.offset() + first, n);

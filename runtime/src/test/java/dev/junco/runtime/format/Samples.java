@@ -150,6 +150,11 @@ final class Samples {
                 metadata());
     }
 
+    /** One signature with everything. */
+    static ModelContent single() {
+        return new ModelContent(List.of(everything("main")), rich().arenas().subList(0, 1), 3, metadata());
+    }
+
     /** The smallest model that computes something. */
     static ModelContent small() {
         GraphBuilder g = new GraphBuilder("main", RULES);

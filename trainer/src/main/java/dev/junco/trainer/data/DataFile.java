@@ -4,8 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -120,14 +122,25 @@ record DataFile(String name, InputStream stream, long mostBytes) implements Auto
     }
 
     static DataException unreadable(String name, IOException e) {
-        String reason = switch (e) {
-            case EOFException end -> "the compressed data ends too early; the file is cut off.";
-            case ZipException zip -> "the compressed data is damaged (" + zip.getMessage() + ").";
-            case FileSystemException system ->
-                "cannot be read ("
-                        + (system.getReason() == null ? system.getClass().getSimpleName() : system.getReason()) + ").";
-            default -> "cannot be read (" + e.getMessage() + ").";
+        return switch (e) {
+            case EOFException end ->
+                new DataException(name + ": the compressed data ends too early; the file is cut off.", e);
+            case ZipException zip ->
+                new DataException(name + ": the compressed data is damaged (" + zip.getMessage() + ").", e);
+            default -> new DataException(name + " cannot be read: " + reason(e) + ".", e);
         };
-        return new DataException(name + ": " + reason, e);
+    }
+
+    static DataException unwritable(Path path, IOException e) {
+        return new DataException(path + " cannot be written: " + reason(e) + ".", e);
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException absent -> "there is no such file or folder";
+            case AccessDeniedException denied -> "access is denied";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> e.getMessage() == null ? "input or output failed" : e.getMessage();
+        };
     }
 }

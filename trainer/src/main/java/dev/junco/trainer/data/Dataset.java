@@ -42,11 +42,7 @@ public final class Dataset {
 
     /** Checks what comes from outside; views need no check. */
     static Dataset of(FeatureStore features, Shape shape, Targets targets) {
-        int samples = features.samples(shape);
-        if (targets.size() >= 0 && targets.size() != samples) {
-            throw new DataException("There are features for " + samples + " samples, but targets for " + targets.size()
-                    + "; do both belong to the same data set?");
-        }
+        targets.requireSize(features.samples(shape));
         Normalization none = Normalization.none();
         return new Dataset(features, targets, shape, List.of(), none, none, null);
     }
@@ -121,26 +117,22 @@ public final class Dataset {
 
     /** Number of classes, or 0 where samples have no class. */
     public int classes() {
-        return targets instanceof Targets.Labels labels ? labels.classes() : 0;
+        return targets.classes();
     }
 
     /** Name of each class, or an empty list. */
     public List<String> labelNames() {
-        return targets instanceof Targets.Labels labels ? labels.names() : List.of();
+        return isClassification() ? targets.names() : List.of();
     }
 
     /** How many values {@link #copyTargets} writes: 1 for a class, the number of targets of a regression, or 0. */
     public int targetWidth() {
-        return switch (targets) {
-            case Targets.None none -> 0;
-            case Targets.Labels labels -> 1;
-            case Targets.Values values -> values.width();
-        };
+        return targets.width();
     }
 
     /** Name of each target of a regression, or an empty list. */
     public List<String> targetNames() {
-        return targets instanceof Targets.Values values ? values.names() : List.of();
+        return isClassification() ? List.of() : targets.names();
     }
 
     /** What {@link #copyFeatures} does to the stored features. */
@@ -180,14 +172,9 @@ public final class Dataset {
      * @param target Modified: {@link #targetWidth()} values from {@code offset} on.
      */
     public void copyTargets(int index, float[] target, int offset) {
-        int row = row(index);
-        switch (targets) {
-            case Targets.None none -> {}
-            case Targets.Labels labels -> target[offset] = labels.ids()[row];
-            case Targets.Values values -> {
-                System.arraycopy(values.values(), row * values.width(), target, offset, values.width());
-                targetNormalization.apply(target, offset, values.width());
-            }
+        targets.copy(row(index), target, offset);
+        if (!targetNormalization.isIdentity()) {
+            targetNormalization.apply(target, offset, targets.width());
         }
     }
 
@@ -240,17 +227,13 @@ public final class Dataset {
 
     /** The same samples with features normalised on the way out, in place of what was done before. */
     public Dataset normalized(Normalization features) {
-        if (width % features.length() != 0) {
-            throw new DataException("A normalisation of " + features.length() + " features does not fit samples of "
-                    + shape + "; it must have one entry, one for each channel or one for each of the " + width
-                    + " features.");
-        }
+        features.requireFit(shape);
         return view(shape, targets, featureNames, features, targetNormalization, rows);
     }
 
     /** The same samples with the targets of a regression normalised on the way out. */
     public Dataset normalizedTargets(Normalization wanted) {
-        if (!(targets instanceof Targets.Values values) || values.width() % wanted.length() != 0) {
+        if (isClassification() || targetWidth() == 0 || targetWidth() % wanted.length() != 0) {
             throw new DataException("A normalisation of " + wanted.length() + " targets does not fit a data set with "
                     + (isClassification() ? "classes" : targetWidth() + " targets") + ".");
         }

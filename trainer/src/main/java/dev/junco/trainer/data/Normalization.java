@@ -117,6 +117,15 @@ public record Normalization(Kind kind, float[] mean, float[] scale) {
         return mean.length;
     }
 
+    /** Complains where samples of {@code shape} do not divide into whole turns of the numbers. */
+    void requireFit(Shape shape) {
+        if (shape.elements() % mean.length != 0) {
+            throw new DataException("A normalisation of " + mean.length + " features does not fit samples of " + shape
+                    + "; it must have one entry, one for each channel or one for each of the " + shape.elements()
+                    + " features.");
+        }
+    }
+
     /** Whether values stay as they are. */
     public boolean isIdentity() {
         for (int i = 0; i < mean.length; i++) {

@@ -50,8 +50,8 @@ record NormalizationFit(int rows, int rowLength, int columns, Rows source) {
         float[] row = new float[rowLength];
         for (int r = 0; r < rows; r++) {
             source.copy(r, row, 0);
-            for (int i = 0; i < rowLength; i++) {
-                mean[i % columns] += row[i];
+            for (int i = 0, k = 0; i < rowLength; i++, k = next(k)) {
+                mean[k] += row[i];
             }
         }
         for (int k = 0; k < columns; k++) {
@@ -59,9 +59,9 @@ record NormalizationFit(int rows, int rowLength, int columns, Rows source) {
         }
         for (int r = 0; r < rows; r++) {
             source.copy(r, row, 0);
-            for (int i = 0; i < rowLength; i++) {
-                double distance = row[i] - mean[i % columns];
-                variance[i % columns] += distance * distance;
+            for (int i = 0, k = 0; i < rowLength; i++, k = next(k)) {
+                double distance = row[i] - mean[k];
+                variance[k] += distance * distance;
             }
         }
         float[] means = new float[columns];
@@ -82,8 +82,7 @@ record NormalizationFit(int rows, int rowLength, int columns, Rows source) {
         float[] row = new float[rowLength];
         for (int r = 0; r < rows; r++) {
             source.copy(r, row, 0);
-            for (int i = 0; i < rowLength; i++) {
-                int k = i % columns;
+            for (int i = 0, k = 0; i < rowLength; i++, k = next(k)) {
                 least[k] = Math.min(least[k], row[i]);
                 most[k] = Math.max(most[k], row[i]);
             }
@@ -93,6 +92,11 @@ record NormalizationFit(int rows, int rowLength, int columns, Rows source) {
             scales[k] = inverse((double) most[k] - least[k]);
         }
         return new Normalization(Normalization.Kind.MIN_MAX, least, scales);
+    }
+
+    /** The column after {@code k}; a remainder for each value would take most of the time. */
+    private int next(int k) {
+        return k + 1 == columns ? 0 : k + 1;
     }
 
     /** 1 / x, or 1 for a column that never changes or changes by less than a float can scale. */

@@ -8,12 +8,47 @@ sealed interface Targets {
     /** Number of samples that have a target, or -1 where that is no question. */
     int size();
 
+    /** Complains where {@code samples} have fewer or more targets. */
+    default void requireSize(int samples) {
+        if (size() >= 0 && size() != samples) {
+            throw new DataException("There are features for " + samples + " samples, but targets for " + size()
+                    + "; do both belong to the same data set?");
+        }
+    }
+
+    /** Number of values that {@link #copy} writes. */
+    int width();
+
+    /** Number of classes, or 0. */
+    default int classes() {
+        return 0;
+    }
+
+    /** Name of each class or of each number, or none. */
+    List<String> names();
+
+    /** Writes the target of a sample as stored. */
+    void copy(int row, float[] target, int offset);
+
     /** Nothing to learn from. */
     record None() implements Targets {
         @Override
         public int size() {
             return -1;
         }
+
+        @Override
+        public int width() {
+            return 0;
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of();
+        }
+
+        @Override
+        public void copy(int row, float[] target, int offset) {}
     }
 
     /**
@@ -41,6 +76,16 @@ sealed interface Targets {
         @Override
         public int size() {
             return ids.length;
+        }
+
+        @Override
+        public int width() {
+            return 1;
+        }
+
+        @Override
+        public void copy(int row, float[] target, int offset) {
+            target[offset] = ids[row];
         }
     }
 
@@ -73,6 +118,11 @@ sealed interface Targets {
         @Override
         public int size() {
             return values.length / width;
+        }
+
+        @Override
+        public void copy(int row, float[] target, int offset) {
+            System.arraycopy(values, row * width, target, offset, width);
         }
     }
 }

@@ -46,6 +46,6 @@ final class TestFiles {
             assertTrue(e.getMessage().contains(part), "expected «" + part + "» in: " + e.getMessage());
         }
         assertFalse(e.getMessage().contains("Exception"), e.getMessage());
-        assertFalse(e.getMessage().contains("null"), e.getMessage());
+        assertFalse(e.getMessage().contains(" null"), e.getMessage());
     }
 }
