@@ -123,7 +123,7 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         }
     }
 
-    /** One row under a filter of any size. */
+    /** One row under a filter of any size; four outputs at a time hide the latency and share the weights. */
     private static void row(
             DepthwiseGeometry g,
             float[] x,
@@ -140,20 +140,40 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         int step = g.dilationW() * channels;
         int down = g.dilationH() * g.paddedWidth() * channels;
         int stride = g.strideW() * channels;
-        FloatVector start = FloatVector.fromArray(F, bias, biasOffset);
-        for (int ox = 0; ox < g.outputWidth(); ox++) {
-            FloatVector sum = start;
+        int width = g.outputWidth();
+        for (int first = 0; first < width; first += 4) {
+            // past the end, the last output is computed again
+            int x0 = in + first * stride;
+            int x1 = in + Math.min(first + 1, width - 1) * stride;
+            int x2 = in + Math.min(first + 2, width - 1) * stride;
+            int x3 = in + Math.min(first + 3, width - 1) * stride;
+            FloatVector s0 = FloatVector.fromArray(F, bias, biasOffset);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
             int weight = filter;
             for (int ky = 0; ky < g.kernelHeight(); ky++) {
-                int p = in + ox * stride + ky * down;
+                int p = ky * down;
                 for (int kx = 0; kx < g.kernelWidth(); kx++) {
-                    sum = FloatVector.fromArray(F, x, p).fma(FloatVector.fromArray(F, w, weight), sum);
+                    FloatVector v = FloatVector.fromArray(F, w, weight);
+                    s0 = FloatVector.fromArray(F, x, x0 + p).fma(v, s0);
+                    s1 = FloatVector.fromArray(F, x, x1 + p).fma(v, s1);
+                    s2 = FloatVector.fromArray(F, x, x2 + p).fma(v, s2);
+                    s3 = FloatVector.fromArray(F, x, x3 + p).fma(v, s3);
                     p += step;
                     weight += channels;
                 }
             }
-            sum = sum.blend(lo, sum.compare(VectorOperators.LE, lo));
-            sum.blend(hi, sum.compare(VectorOperators.GT, hi)).intoArray(y, out + ox * channels);
+            s0 = s0.blend(lo, s0.compare(VectorOperators.LE, lo));
+            s1 = s1.blend(lo, s1.compare(VectorOperators.LE, lo));
+            s2 = s2.blend(lo, s2.compare(VectorOperators.LE, lo));
+            s3 = s3.blend(lo, s3.compare(VectorOperators.LE, lo));
+            int q = out + first * channels;
+            int end = out + (width - 1) * channels;
+            s0.blend(hi, s0.compare(VectorOperators.GT, hi)).intoArray(y, q);
+            s1.blend(hi, s1.compare(VectorOperators.GT, hi)).intoArray(y, Math.min(q + channels, end));
+            s2.blend(hi, s2.compare(VectorOperators.GT, hi)).intoArray(y, Math.min(q + 2 * channels, end));
+            s3.blend(hi, s3.compare(VectorOperators.GT, hi)).intoArray(y, Math.min(q + 3 * channels, end));
         }
     }
 }
