@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Runs a model: set the inputs, {@link #run}, read the outputs. Inputs keep their values from run to run. Belongs to one thread at a time; make one
  * interpreter for each thread, they share the weights. Nothing has to be closed.
  */
-@SuppressWarnings("exports") // the methods that show inner rooms are for the converter and the trainer, which see them
 public final class Interpreter {
     private final Execution execution;
     private final States states;

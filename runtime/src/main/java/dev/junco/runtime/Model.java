@@ -39,7 +39,6 @@ import java.util.Map;
  * int label = interpreter.output("probabilities").argMax();
  * }</pre>
  */
-@SuppressWarnings("exports") // the methods that show inner rooms are for the converter and the trainer, which see them
 public final class Model {
     private final ModelContent content;
     private final long fileBytes;

@@ -14,13 +14,13 @@ public abstract class ElementwiseStep extends Step {
 
     @Override
     public final int units() {
-        return (elements + BLOCK - 1) / BLOCK;
+        return (elements - 1) / BLOCK + 1;
     }
 
     @Override
     public final void run(int from, int to, int worker) {
         int first = from * BLOCK;
-        apply(first, Math.min(elements, to * BLOCK) - first);
+        apply(first, to == units() ? elements - first : (to - from) * BLOCK);
     }
 
     /** Handles {@code n} elements from {@code first}. */

@@ -1,13 +1,25 @@
 package dev.junco.runtime.op;
 
 import dev.junco.runtime.Quantization;
+import dev.junco.runtime.TensorSpec;
+import dev.junco.runtime.graph.GraphException;
+import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.LeakyReluAttributes;
 import dev.junco.runtime.kernel.KernelSource;
+import java.util.List;
 
 /** {@link LeakyReluAttributes}. */
 final class LeakyReluOperator extends UnaryOperator<LeakyReluAttributes> {
     LeakyReluOperator() {
         super(LeakyReluAttributes.class, "LeakyRelu");
+    }
+
+    @Override
+    public List<TensorSpec> infer(LeakyReluAttributes attributes, List<Value> inputs) {
+        if (!Float.isFinite(attributes.alpha())) {
+            throw new GraphException("alpha is " + attributes.alpha() + ", expected a finite number");
+        }
+        return super.infer(attributes, inputs);
     }
 
     @Override

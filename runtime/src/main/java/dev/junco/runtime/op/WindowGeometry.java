@@ -39,7 +39,8 @@ public record WindowGeometry(
         long reachW = (long) (kernelWidth - 1) * dilationW + 1;
         long padded = Math.max(
                 x.dim(1) + (long) padding.top() + padding.bottom(), x.dim(2) + (long) padding.left() + padding.right());
-        if (Math.max(reachH, reachW) > Integer.MAX_VALUE / 4
+        if ((long) kernelHeight * kernelWidth > Integer.MAX_VALUE
+                || Math.max(reachH, reachW) > Integer.MAX_VALUE / 4
                 || padded > Integer.MAX_VALUE / 4
                 || Math.max(strideH, strideW) > Integer.MAX_VALUE / 4) {
             throw new GraphException(
