@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,6 +218,37 @@ class ConverterTest {
             assertEquals(0, files.count());
         }
         assertFalse(converter.convert().isAcceptable());
+    }
+
+    @Test
+    void aDropOfExactlyTheLimitIsAllowed() {
+        Comparison comparison = new Comparison(1000, Metric.ACCURACY, 0.92, 0.915, 1, 0, 0);
+        assertTrue(comparison.drop() > 0.005, "floating point makes it a little more");
+        ConversionReport report = Converter.from(SOURCE, METADATA).convert().report();
+        ConversionReport dropped = new ConversionReport(
+                Precision.INT8,
+                report.before(),
+                report.after(),
+                Optional.of(comparison),
+                true,
+                List.of(),
+                List.of(),
+                1);
+        assertTrue(new Conversion(null, dropped, 0.005).isAcceptable());
+        assertFalse(new Conversion(null, dropped, 0.004).isAcceptable());
+    }
+
+    @Test
+    void withoutEvaluationDataTheCalibrationHasToDoAndTheFileSaysSo() {
+        Conversion conversion = Converter.from(SOURCE, METADATA)
+                .quantize(Precision.INT8)
+                .calibrate(samples)
+                .calibrationLimit(50)
+                .convert();
+        assertEquals(50, conversion.report().comparison().orElseThrow().samples());
+        assertFalse(conversion.report().unseenData());
+        assertTrue(conversion.report().toString().contains("samples of the calibration"));
+        assertEquals("calibration", conversion.model().metadata().properties().get("evidence.data"));
     }
 
     @Test
