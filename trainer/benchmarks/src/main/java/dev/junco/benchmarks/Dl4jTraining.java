@@ -3,7 +3,6 @@ package dev.junco.benchmarks;
 import dev.junco.trainer.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -12,14 +11,12 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Deeplearning4j on all processors, fed with finished batches: nothing is shuffled or gathered within the measured time. */
 final class Dl4jTraining implements Training {
     private final TrainedNetwork kind;
-    private final CNN2DFormat format;
     private final List<List<DataSet>> parts = new ArrayList<>();
     private final List<DataSet> check;
     private MultiLayerNetwork network;
 
     Dl4jTraining(TrainedNetwork kind, FashionImages images) {
         this.kind = kind;
-        this.format = CNN2DFormat.valueOf(System.getProperty("junco.benchmarks.dl4j.format", "NCHW"));
         // Its documentation's advice where workspaces are on.
         Nd4j.getMemoryManager().togglePeriodicGc(false);
         for (int i = 0; i < images.parts(kind.steps()); i++) {
@@ -46,23 +43,17 @@ final class Dl4jTraining implements Training {
             data.copyFeatures(first + i, features, i * width);
             data.copyOneHot(first + i, labels, i * classes);
         }
-        // With one channel both layouts hold the same numbers in the same order.
-        INDArray images = Nd4j.createFromArray(features).reshape(shape());
-        return new DataSet(images, Nd4j.createFromArray(labels).reshape(TrainedNetwork.BATCH, classes));
-    }
-
-    private long[] shape() {
-        if (kind == TrainedNetwork.MLP) {
-            return new long[] {TrainedNetwork.BATCH, 784};
-        }
-        return format == CNN2DFormat.NCHW
-                ? new long[] {TrainedNetwork.BATCH, 1, 28, 28}
-                : new long[] {TrainedNetwork.BATCH, 28, 28, 1};
+        INDArray images = Nd4j.createFromArray(features);
+        return new DataSet(
+                kind == TrainedNetwork.MLP
+                        ? images.reshape(TrainedNetwork.BATCH, width)
+                        : images.reshape(TrainedNetwork.BATCH, 1, 28, 28),
+                Nd4j.createFromArray(labels).reshape(TrainedNetwork.BATCH, classes));
     }
 
     @Override
     public void restart() {
-        network = Dl4jNetworks.of(kind, format);
+        network = Dl4jNetworks.of(kind);
     }
 
     @Override

@@ -31,11 +31,11 @@ import org.openjdk.jmh.annotations.Warmup;
             "--add-modules=jdk.incubator.vector",
             // JavaCPP loads native code.
             "--enable-native-access=ALL-UNNAMED",
-            // Deeplearning4j leaves its oneDNN helpers out unless told otherwise; with them its convolutions are faster.
+            // Deeplearning4j leaves its oneDNN helpers out unless told otherwise; see also org.nd4j.nativeblas.Nd4jCpu.
             "-Dorg.eclipse.deeplearning4j.helpers.disable=false"
         })
 public class TrainingBenchmark {
-    /** Guessing has a loss of ln 10 = 2.3; after twenty steps either network has one below 1.2. */
+    /** Guessing has a loss of ln 10 = 2.3; twenty steps bring either network to 1.0 or less. */
     private static final double LEARNT = 1.5;
 
     /** What the measured steps have seen. */

@@ -1,6 +1,7 @@
 package dev.junco.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -21,13 +22,14 @@ public final class TrainingComparison {
     private TrainingComparison() {}
 
     public static void main(String[] args) throws CommandLineOptionException, RunnerException, IOException {
+        String machine = machine();
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .parent(new CommandLineOptions(args))
                         .include(TrainingBenchmark.class.getName())
                         .shouldFailOnError(true)
                         .build())
                 .run();
-        System.out.println(System.lineSeparator() + machine() + System.lineSeparator());
+        System.out.println(System.lineSeparator() + machine + System.lineSeparator());
         System.out.println("| network | Junco, samples/s | Deeplearning4j, samples/s | ratio |");
         System.out.println("|---|--:|--:|--:|");
         for (TrainedNetwork network : TrainedNetwork.values()) {
@@ -60,6 +62,7 @@ public final class TrainingComparison {
         return null;
     }
 
+    /** The load is there because the peer's threads wait for each other actively: on a busy machine they fall behind manifold. */
     private static String machine() throws IOException {
         return String.join(
                 "; ",
@@ -67,7 +70,11 @@ public final class TrainingComparison {
                 Runtime.getRuntime().availableProcessors() + " × " + processor(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
-                "OPENBLAS_CORETYPE=" + Objects.requireNonNullElse(System.getenv("OPENBLAS_CORETYPE"), "(not set)"));
+                "OPENBLAS_CORETYPE=" + Objects.requireNonNullElse(System.getenv("OPENBLAS_CORETYPE"), "(not set)"),
+                String.format(
+                        Locale.ROOT,
+                        "load before the run %.2f",
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
     }
 
     private static String processor() throws IOException {
