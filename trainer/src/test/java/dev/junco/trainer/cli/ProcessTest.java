@@ -73,8 +73,8 @@ class ProcessTest {
         }
         String interrupt = "kill -INT " + process.pid();
         assertEquals(0, new ProcessBuilder("/bin/bash", "-c", interrupt).start().waitFor());
-        assertEquals(130, exitCode(process));
         assertEquals("", new String(process.getErrorStream().readAllBytes()));
+        assertEquals(130, exitCode(process));
         assertEquals(before, DataFiles.names(folder));
     }
 
