@@ -7,11 +7,13 @@
 record TransposedTile(String name, TileShapes shapes, int rows, int vectors, boolean contiguous) {
     void write(SourceText out) {
         out.line("").line("@Override").line("public void %s(", name);
-        out.line("        float[] a, int base, int[] rows, int fromDepth, int toDepth, int[] segments, int segmentLength,");
+        out.line("        float[] a, int base, int[] rows, int fromDepth, int toDepth, int[] segments, int"
+                + " segmentLength,");
         out.line("        int row, int last, float[] b, int bOffset, int bStride,");
         out.line("        float[] c, int cOffset, int cStride) {");
         for (int i = 0; i < rows; i++) {
-            out.line("int r%d = %s;", i, i == 0 ? "row" : contiguous ? "row + " + i : "Math.min(row + " + i + ", last)");
+            out.line(
+                    "int r%d = %s;", i, i == 0 ? "row" : contiguous ? "row + " + i : "Math.min(row + " + i + ", last)");
             if (i == 0 || !contiguous) {
                 out.line("int a%d = base + segments[r%d / segmentLength] + r%d %% segmentLength;", i, i, i);
             }

@@ -73,13 +73,39 @@ final class VectorGemmKernels implements GemmKernels {
         while (i < toRow) {
             if (i + main <= toRow && i % a.segmentLength() + main <= a.segmentLength()) {
                 tiles.transposedMain(
-                        a.data(), a.base(), a.rows(), fromDepth, toDepth, a.segments(), a.segmentLength(), i,
-                        toRow - 1, b, bOffset, bStride, c, cOffset, cStride);
+                        a.data(),
+                        a.base(),
+                        a.rows(),
+                        fromDepth,
+                        toDepth,
+                        a.segments(),
+                        a.segmentLength(),
+                        i,
+                        toRow - 1,
+                        b,
+                        bOffset,
+                        bStride,
+                        c,
+                        cOffset,
+                        cStride);
                 i += main;
             } else {
                 tiles.transposedSmall(
-                        a.data(), a.base(), a.rows(), fromDepth, toDepth, a.segments(), a.segmentLength(), i,
-                        toRow - 1, b, bOffset, bStride, c, cOffset, cStride);
+                        a.data(),
+                        a.base(),
+                        a.rows(),
+                        fromDepth,
+                        toDepth,
+                        a.segments(),
+                        a.segmentLength(),
+                        i,
+                        toRow - 1,
+                        b,
+                        bOffset,
+                        bStride,
+                        c,
+                        cOffset,
+                        cStride);
                 i += tiles.smallRows();
             }
         }
