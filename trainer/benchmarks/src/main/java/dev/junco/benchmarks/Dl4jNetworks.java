@@ -29,8 +29,7 @@ final class Dl4jNetworks {
     }
 
     private static MultiLayerConfiguration mlp() {
-        return start()
-                .layer(new DenseLayer.Builder()
+        return start().layer(new DenseLayer.Builder()
                         .nIn(784)
                         .nOut(128)
                         .activation(Activation.RELU)
@@ -59,16 +58,12 @@ final class Dl4jNetworks {
                 .list();
     }
 
-    private static void pair(
-            NeuralNetConfiguration.ListBuilder layers, int filters, double dropout) {
+    private static void pair(NeuralNetConfiguration.ListBuilder layers, int filters, double dropout) {
         layers.layer(convolution(filters)
                         .hasBias(false)
                         .activation(Activation.IDENTITY)
                         .build())
-                .layer(new BatchNormalization.Builder()
-                        .eps(1e-3)
-                        .decay(0.99)
-                        .build())
+                .layer(new BatchNormalization.Builder().eps(1e-3).decay(0.99).build())
                 .layer(new ActivationLayer(Activation.RELU))
                 .layer(convolution(filters).activation(Activation.RELU).build())
                 .layer(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)

@@ -72,9 +72,7 @@ final class JuncoTraining implements Training {
         Network.Builder builder = Network.sequential(Shape.of(28, 28, 1));
         pair(builder, 32, 0.25f);
         pair(builder, 64, 0.4f);
-        return builder.add(new Flatten())
-                .add(new Dense(10, Activation.SOFTMAX))
-                .build();
+        return builder.add(new Flatten()).add(new Dense(10, Activation.SOFTMAX)).build();
     }
 
     private static void pair(Network.Builder builder, int filters, float dropout) {
