@@ -50,5 +50,7 @@ class JuncoTest {
         CommandRun.of("convert", "a.junco").fails(2, "TARGET");
         CommandRun.of("train", "--data", "x.csv", "--out", "y").fails(2, "--preset", "--network", "--continue");
         CommandRun.of("train", "--preset", "mlp", "--out", "y").fails(2, "--data");
+        CommandRun.of("train", "--preset", "mlp", "--network", "x", "--out", "y", "--data", "z")
+                .fails(2, "mutually exclusive");
     }
 }
