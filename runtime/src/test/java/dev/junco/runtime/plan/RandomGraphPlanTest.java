@@ -28,7 +28,8 @@ class RandomGraphPlanTest {
     @Test
     void buffersThatLiveTogetherLieApart() {
         for (long seed = 0; seed < GRAPHS; seed++) {
-            List<Buffer> buffers = MemoryPlanner.plan(RandomGraphs.of(seed), CATALOG).buffers();
+            List<Buffer> buffers =
+                    MemoryPlanner.plan(RandomGraphs.of(seed), CATALOG).buffers();
             for (int i = 0; i < buffers.size(); i++) {
                 for (int j = 0; j < i; j++) {
                     Buffer a = buffers.get(i);
@@ -130,10 +131,12 @@ class RandomGraphPlanTest {
             }
             if (value.type() == DType.FLOAT32) {
                 FloatRef ref = execution.floats(value);
-                Arrays.fill(ref.array(), ref.offset(), ref.offset() + value.shape().elements(), Float.NaN);
+                Arrays.fill(
+                        ref.array(), ref.offset(), ref.offset() + value.shape().elements(), Float.NaN);
             } else {
                 ByteRef ref = execution.bytes(value);
-                Arrays.fill(ref.array(), ref.offset(), ref.offset() + value.shape().elements(), (byte) 99);
+                Arrays.fill(
+                        ref.array(), ref.offset(), ref.offset() + value.shape().elements(), (byte) 99);
             }
         }
         Random random = new Random(seed);

@@ -101,7 +101,8 @@ final class RandomGraphs {
             case 8:
                 return add(name, new LeakyReluAttributes(-0.5f), x);
             default:
-                return add(name, new ActivationAttributes(random.nextBoolean() ? Activation.RELU6 : Activation.TANH), x);
+                return add(
+                        name, new ActivationAttributes(random.nextBoolean() ? Activation.RELU6 : Activation.TANH), x);
         }
     }
 
@@ -125,7 +126,8 @@ final class RandomGraphs {
         }
         Value b = fitting.get(random.nextInt(fitting.size()));
         BinaryKind kind = BinaryKind.values()[random.nextInt(3)];
-        return random.nextBoolean() ? add(name, new BinaryAttributes(kind, Activation.RELU6), a, b)
+        return random.nextBoolean()
+                ? add(name, new BinaryAttributes(kind, Activation.RELU6), a, b)
                 : add(name, new BinaryAttributes(kind, Activation.RELU6), b, a);
     }
 
