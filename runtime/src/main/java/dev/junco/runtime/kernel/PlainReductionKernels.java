@@ -118,12 +118,17 @@ public final class PlainReductionKernels implements ReductionKernels {
         for (int i = 0; i < n; i++) {
             max = Math.max(max, beta * x[xOffset + i]);
         }
-        for (int i = 0; i < n; i++) {
-            y[yOffset + i] = Polynomials.exp(MultiplyAdd.of(beta, x[xOffset + i], -max));
-        }
+        exponentials(x, xOffset, y, yOffset, n, beta, max);
         float scale = 1f / sum(y, yOffset, n);
         for (int i = 0; i < n; i++) {
             y[yOffset + i] *= scale;
+        }
+    }
+
+    /** y = exp(beta · x − max). */
+    public static void exponentials(float[] x, int xOffset, float[] y, int yOffset, int n, float beta, float max) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Polynomials.exp(MultiplyAdd.of(beta, x[xOffset + i], -max));
         }
     }
 }

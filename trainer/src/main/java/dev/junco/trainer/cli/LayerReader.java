@@ -35,9 +35,7 @@ final class LayerReader {
             Map.entry("average_pool", new Entry("window", LayerReader::averagePool)),
             Map.entry("global_average_pool", new Entry(null, options -> new GlobalAveragePool())),
             Map.entry("dropout", new Entry("rate", options -> new Dropout((float) options.number("rate", null)))),
-            Map.entry(
-                    "batch_normalization",
-                    new Entry("epsilon", options -> new BatchNormalization((float) options.number("epsilon", 1e-3)))),
+            Map.entry("batch_normalization", new Entry("momentum", LayerReader::batchNormalization)),
             Map.entry(
                     "activation",
                     new Entry("function", options -> options.choice("function", Activation.class, Activation.RELU))),
@@ -73,6 +71,12 @@ final class LayerReader {
         } catch (IllegalArgumentException e) {
             throw new DataException(read.where() + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    private static Layer batchNormalization(Options options) {
+        BatchNormalization standard = new BatchNormalization();
+        return new BatchNormalization((float) options.number("epsilon", (double) standard.epsilon()), (float)
+                options.number("momentum", (double) standard.momentum()));
     }
 
     private static Layer dense(Options options) {
