@@ -8,7 +8,9 @@ public final class PlainReductionKernels implements ReductionKernels {
                 + (sumQuarter(x, xOffset, n, 1) + sumQuarter(x, xOffset, n, 3));
     }
 
-    /** The virtual lanes q, q + 4, q + 8, q + 12, added up as the definition says: four chains that run side by side. */
+    /**
+     * The virtual lanes q, q + 4, q + 8, q + 12, added up as the definition says: four chains that run side by side.
+     */
     private static float sumQuarter(float[] x, int xOffset, int n, int q) {
         float l0 = 0f;
         float l4 = 0f;

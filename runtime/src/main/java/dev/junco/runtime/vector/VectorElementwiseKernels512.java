@@ -6,8 +6,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Functions of single elements on 512-bit vectors. What does not fill a vector goes to the next narrower class, or else the
- * last vector overlaps the one before; that one is computed first, because the result may stand where the operand stood.
+ * Functions of single elements on 512-bit vectors. What does not fill a vector goes to the next narrower class, or
+ * else the last vector overlaps the one before; that one is computed first, because the result may stand where the
+ * operand stood.
  */
 public final class VectorElementwiseKernels512 implements ElementwiseKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;

@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Pooling on 512-bit vectors of neighbouring channels (bytes: 256 bits). The last vector of a cell overlaps the one before
- * where the channels are not a multiple of the lanes; fewer channels than lanes go to the next narrower class.
+ * Pooling on 512-bit vectors of neighbouring channels (bytes: 256 bits). The last vector of a cell overlaps the one
+ * before where the channels are not a multiple of the lanes; fewer channels than lanes go to the next narrower class.
  */
 public final class VectorPoolingKernels512 implements PoolingKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;

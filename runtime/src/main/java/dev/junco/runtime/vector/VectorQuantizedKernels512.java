@@ -17,13 +17,13 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * int8 arithmetic on 512-bit vectors of int32 or float32. What does not fill a vector goes to the next narrower class, or else
- * the last vector overlaps the one before.
+ * int8 arithmetic on 512-bit vectors of int32 or float32. What does not fill a vector goes to the next narrower class,
+ * or else the last vector overlaps the one before.
  *
  * <p>Each loop is written out without calls, because C2 stops inlining methods of ours (not those of the vector API)
- * where a method has become large, and a vector that crosses a call is an object. Floats become integers by the addition
- * of {@link #MAGIC}, because C2 does not compile that conversion well. Four bytes are less than the narrowest vector and
- * travel as an int.
+ * where a method has become large, and a vector that crosses a call is an object. Floats become integers by the
+ * addition of {@link #MAGIC}, because C2 does not compile that conversion well. Four bytes are less than the narrowest
+ * vector and travel as an int.
  */
 public final class VectorQuantizedKernels512 implements QuantizedKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
@@ -151,9 +151,9 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
     }
 
     /**
-     * All rows of as many channels as there are lanes. A sum is split into a multiple of 4096 and the rest, each small enough
-     * for MAGIC. Lanes with even and with odd numbers are multiplied apart, as the halves of 64-bit lanes, so that
-     * nothing moves across lanes.
+     * All rows of as many channels as there are lanes. A sum is split into a multiple of 4096 and the rest, each small
+     * enough for MAGIC. Lanes with even and with odd numbers are multiplied apart, as the halves of 64-bit lanes, so
+     * that nothing moves across lanes.
      */
     private static void column(
             float[] acc,

@@ -12,9 +12,10 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums and products of int8 values on 512-bit vectors of int32, for factors below one: every shift goes right. Lanes with even
- * and with odd numbers are multiplied apart, as the halves of 64-bit lanes. No value reaches 2³⁰, so that rounding by
- * addition cannot overflow. The loops are written out for the reason given in {@link VectorQuantizedKernels512}.
+ * Sums and products of int8 values on 512-bit vectors of int32, for factors below one: every shift goes right. Lanes
+ * with even and with odd numbers are multiplied apart, as the halves of 64-bit lanes. No value reaches 2³⁰, so that
+ * rounding by addition cannot overflow. The loops are written out for the reason given in
+ * {@link VectorQuantizedKernels512}.
  */
 final class VectorQuantizedPairs512 {
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_512;

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * No kernel allocates once it is compiled: for vectors that means that none of them is an object any more. The sizes leave a
- * tail for every width.
+ * No kernel allocates once it is compiled: for vectors that means that none of them is an object any more. The sizes
+ * leave a tail for every width.
  */
 class KernelAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
