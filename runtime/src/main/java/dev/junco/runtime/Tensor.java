@@ -71,12 +71,8 @@ public final class Tensor {
             return;
         }
         requireScale();
-        float scale = spec.quantization().scale();
-        int zeroPoint = spec.quantization().zeroPoint();
         for (int i = 0; i < count; i++) {
-            float steps = values[from + i] / scale;
-            double rounded = steps < 0 ? Math.ceil(steps - 0.5) : Math.floor(steps + 0.5);
-            bytes.array()[bytes.offset() + first + i] = (byte) Math.min(Math.max(rounded + zeroPoint, -128), 127);
+            bytes.array()[bytes.offset() + first + i] = spec.quantization().toInt8(values[from + i]);
         }
     }
 

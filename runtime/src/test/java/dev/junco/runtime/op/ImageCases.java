@@ -117,6 +117,10 @@ final class ImageCases {
                 .to(0.1, 9));
         cases.add(OpCase.of(new PadAttributes(before, after, -1.25f), q(0.1, 9, 2, 3, 4, 5))
                 .to(0.1, 9));
+        cases.add(OpCase.of(new PadAttributes(before, after, Float.NaN), q(0.1, 9, 1, 3, 4, 5))
+                .to(0.1, 9));
+        cases.add(OpCase.of(new PadAttributes(before, after, Float.POSITIVE_INFINITY), q(0.1, 9, 1, 3, 4, 5))
+                .to(0.1, 9));
         cases.add(OpCase.of(new PadAttributes(before, after, 1e30f), q(1e-5, 9, 1, 3, 4, 5))
                 .to(1e-5, 9));
         cases.add(OpCase.of(new PadAttributes(List.of(0, 9, 9, 0), List.of(0, 9, 9, 0), 0), x(1, 64, 64, 11)));
