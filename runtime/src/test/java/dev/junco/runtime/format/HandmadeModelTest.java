@@ -3,7 +3,7 @@ package dev.junco.runtime.format;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.flatbuffers.FlatBufferBuilder;
+import dev.junco.runtime.format.flatbuffers.FlatBufferBuilder;
 import com.sun.management.ThreadMXBean;
 import dev.junco.runtime.format.fb.ArenaDef;
 import dev.junco.runtime.format.fb.GraphDef;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.flatbuffers.FlatBufferBuilder;
+import dev.junco.runtime.format.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.JuncoException;
 import dev.junco.runtime.Metadata;
 import dev.junco.runtime.ModelFormatException;
