@@ -3,7 +3,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes the register-tile kernels as Java sources into the folder named by the only argument; Maven calls it in
+ * Writes the kernels that nobody should type as Java sources into the folder named by the only argument: register tiles of matrix
+ * products, narrower flavours of the other vector kernels, fused flavours of the plain ones. Maven calls it in
  * {@code generate-sources}. A file whose text has not changed is left alone, so that the compiler stays incremental.
  */
 final class GenerateKernels {
@@ -16,8 +17,12 @@ final class GenerateKernels {
                 .getParent()
                 .resolve("../../main/java/dev/junco/runtime");
         Path fused = output.resolve("kernel/fma");
+        Path vector = output.resolve("vector");
         FusedFlavour.write(sources.resolve("kernel"), fused, GenerateKernels::write);
-        WidthFlavours.write(sources.resolve("vector"), fused, output.resolve("vector"), GenerateKernels::write);
+        WidthFlavours.write(sources.resolve("vector"), fused, vector, GenerateKernels::write);
+        for (TileShapes shapes : TileShapes.ALL) {
+            write(vector.resolve(shapes.className() + ".java"), TilesSource.of(shapes));
+        }
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -92,7 +92,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Adds a node.
+     * Adds a node; after an error the graph is as it was before.
      *
      * @param quantizations of the results; missing ones are none
      * @param resultNames names of the results; missing ones are made from the node's name
@@ -103,41 +103,54 @@ public final class GraphBuilder {
             List<Value> inputs,
             List<Quantization> quantizations,
             List<String> resultNames) {
+        int before = values.size();
         try {
             for (Value input : inputs) {
-                if (input.id() >= values.size() || values.get(input.id()) != input) {
-                    throw new GraphException("operand '" + input.name() + "' belongs to another graph");
-                }
+                requireOwn(input);
             }
-            if (!nodeNames.add(nodeName)) {
+            if (nodeNames.contains(nodeName)) {
                 throw new GraphException("another node has the same name");
             }
             List<TensorSpec> specs = rules.infer(attributes, inputs);
             List<Value> results = new ArrayList<>();
             for (int i = 0; i < specs.size(); i++) {
-                TensorSpec spec = specs.get(i);
-                Quantization quantization = i < quantizations.size() ? quantizations.get(i) : Quantization.NONE;
                 String resultName =
                         i < resultNames.size() ? resultNames.get(i) : i == 0 ? nodeName : nodeName + ":" + i;
-                Quantization chosen = quantization.isQuantized() ? quantization : spec.quantization();
-                if (chosen.isQuantized() && spec.type() == DType.FLOAT32) {
-                    throw new GraphException("result '" + resultName + "' is float32 and cannot have a scale");
-                }
-                results.add(
-                        value(resultName, new TensorSpec(spec.type(), spec.shape(), chosen), Role.ACTIVATION, null));
+                Quantization given = i < quantizations.size() ? quantizations.get(i) : Quantization.NONE;
+                results.add(value(resultName, result(resultName, specs.get(i), given), Role.ACTIVATION, null));
             }
             Node node = new Node(nodeName, attributes, inputs, results);
             rules.check(node);
             nodes.add(node);
+            nodeNames.add(nodeName);
             return node;
-        } catch (GraphException e) {
+        } catch (GraphException | IllegalArgumentException e) {
+            // Shapes beyond all bounds and scales that do not fit are told by their own classes, which know no node.
+            while (values.size() > before) {
+                valueNames.remove(values.remove(values.size() - 1).name());
+            }
             throw new GraphException(rules.name(attributes) + " '" + nodeName + "': " + e.getMessage());
+        }
+    }
+
+    private static TensorSpec result(String resultName, TensorSpec inferred, Quantization given) {
+        Quantization chosen = given.isQuantized() ? given : inferred.quantization();
+        if (chosen.isQuantized() && inferred.type() == DType.FLOAT32) {
+            throw new GraphException("result '" + resultName + "' is float32 and cannot have a scale");
+        }
+        return new TensorSpec(inferred.type(), inferred.shape(), chosen);
+    }
+
+    private void requireOwn(Value value) {
+        if (value.id() >= values.size() || values.get(value.id()) != value) {
+            throw new GraphException("value '" + value.name() + "' belongs to another graph");
         }
     }
 
     /** Makes a value an output under a public name. */
     public void output(String outputName, Value value) {
-        if (outputs.put(outputName, value) != null) {
+        requireOwn(value);
+        if (outputs.putIfAbsent(outputName, value) != null) {
             throw new GraphException("two outputs are named '" + outputName + "'; names have to be unique");
         }
     }

@@ -3,7 +3,7 @@ package dev.junco.runtime.kernel;
 /** Matrix products: the heart of dense layers, convolutions and their gradients. */
 public interface GemmKernels {
     /** A worker's scratch for products: {@code new float[WORKSPACE_ROWS][WORKSPACE_COLUMNS]}. */
-    int WORKSPACE_ROWS = 4;
+    int WORKSPACE_ROWS = 64;
 
     int WORKSPACE_COLUMNS = 256;
 

@@ -5,7 +5,7 @@ import dev.junco.runtime.kernel.ElementwiseKernels;
 import dev.junco.runtime.kernel.KernelSource;
 
 /** Applies a float activation, possibly in place. */
-final class ActivationStep extends ElementwiseStep {
+public final class ActivationStep extends ElementwiseStep {
     private final KernelSource kernels;
     private final Activation function;
     private final FloatRef x;
@@ -20,7 +20,7 @@ final class ActivationStep extends ElementwiseStep {
     }
 
     @Override
-    void apply(int first, int n) {
+    protected void apply(int first, int n) {
         apply(
                 kernels.kernels().elementwise(),
                 function,
@@ -32,7 +32,7 @@ final class ActivationStep extends ElementwiseStep {
     }
 
     /** y = function(x) for {@code n} elements; y may be x. */
-    static void apply(
+    public static void apply(
             ElementwiseKernels kernels, Activation function, float[] x, int xOffset, float[] y, int yOffset, int n) {
         switch (function) {
             case SIGMOID:

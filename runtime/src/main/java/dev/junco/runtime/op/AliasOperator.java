@@ -57,7 +57,7 @@ abstract class AliasOperator<A extends Attributes> extends Operator<A> {
         }
         binding.add(new ElementwiseStep(elements, 1) {
             @Override
-            void apply(int first, int n) {
+            protected void apply(int first, int n) {
                 System.arraycopy(from, fromOffset + first, to, toOffset + first, n);
             }
         });

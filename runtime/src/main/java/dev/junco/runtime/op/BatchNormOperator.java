@@ -24,8 +24,8 @@ final class BatchNormOperator extends Operator<BatchNormAttributes> {
             throw new GraphException(
                     "input '" + x.name() + "' has shape " + x.shape() + ", expected at least [batch, channels]");
         }
-        if (!(attributes.epsilon() >= 0)) {
-            throw new GraphException("epsilon is " + attributes.epsilon() + ", expected a number >= 0");
+        if (!(attributes.epsilon() >= 0) || Float.isInfinite(attributes.epsilon())) {
+            throw new GraphException("epsilon is " + attributes.epsilon() + ", expected a finite number >= 0");
         }
         String[] roles = {"input", "gamma", "beta", "mean", "variance"};
         for (int i = 1; i < 5; i++) {
@@ -122,14 +122,14 @@ final class BatchNormOperator extends Operator<BatchNormAttributes> {
 
         @Override
         public int units() {
-            return (rows + BLOCK - 1) / BLOCK;
+            return (rows - 1) / BLOCK + 1;
         }
 
         @Override
         public void run(int from, int to, int worker) {
             int channels = scale.length;
             int first = from * BLOCK;
-            int count = Math.min(rows, to * BLOCK) - first;
+            int count = to == units() ? rows - first : (to - from) * BLOCK;
             int at = first * channels;
             kernels.kernels()
                     .elementwise()

@@ -1,6 +1,7 @@
 package dev.junco.runtime.op;
 
 import dev.junco.runtime.Quantization;
+import dev.junco.runtime.Shape;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.GraphBuilder;
 import dev.junco.runtime.graph.GraphException;
@@ -22,15 +23,14 @@ public final class BatchRewrite {
     public static Graph withBatch(Graph graph, OperatorCatalog catalog, int batch) {
         GraphBuilder builder = new GraphBuilder(graph.name(), catalog);
         Value[] copies = new Value[graph.values().size()];
-        int old = graph.inputs().isEmpty() ? 0 : graph.inputs().get(0).shape().dim(0);
+        int old = batchOf(graph);
         for (Value value : graph.values()) {
             if (value.role() == Role.INPUT) {
                 if (value.shape().rank() == 0 || value.shape().dim(0) != old) {
                     throw new GraphException("input '" + value.name() + "' has shape " + value.shape()
                             + "; a batch size can be chosen only where all inputs have the batch as their first axis");
                 }
-                copies[value.id()] = builder.input(
-                        value.name(), value.spec().withShape(value.shape().with(0, batch)));
+                copies[value.id()] = builder.input(value.name(), value.spec().withShape(resized(value, batch)));
             } else if (value.role() != Role.ACTIVATION) {
                 copies[value.id()] = builder.copy(value);
             }
@@ -55,5 +55,20 @@ public final class BatchRewrite {
                 .forEach((name, value) ->
                         builder.output(name, copies[graph.value(value).id()]));
         return builder.build();
+    }
+
+    private static int batchOf(Graph graph) {
+        boolean batched =
+                !graph.inputs().isEmpty() && graph.inputs().get(0).shape().rank() > 0;
+        return batched ? graph.inputs().get(0).shape().dim(0) : 0;
+    }
+
+    private static Shape resized(Value input, int batch) {
+        try {
+            return input.shape().with(0, batch);
+        } catch (IllegalArgumentException e) {
+            throw new GraphException("input '" + input.name() + "' of shape " + input.shape()
+                    + " cannot have batch size " + batch + ": " + e.getMessage());
+        }
     }
 }

@@ -46,6 +46,12 @@ final class BinaryOperator extends Operator<BinaryAttributes> {
             throw new GraphException("activation " + attributes.activation()
                     + " cannot be fused into an int8 operator; give it a node of its own");
         }
+        if (node.output().type() == DType.INT8) {
+            requireScales(
+                    node.input(0).quantization(),
+                    node.output().quantization(),
+                    () -> QuantizedBinaryStep.requireScales(node, attributes.kind()));
+        }
     }
 
     @Override

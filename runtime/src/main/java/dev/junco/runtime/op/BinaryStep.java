@@ -38,7 +38,7 @@ final class BinaryStep extends Step {
         this.b = b;
         this.z = z;
         this.inner = broadcast.inner();
-        this.pieces = (inner + BLOCK - 1) / BLOCK;
+        this.pieces = (inner - 1) / BLOCK + 1;
         int last = broadcast.sizes().length - 1;
         this.aVaries = broadcast.aVaries()[last];
         this.bVaries = broadcast.bVaries()[last];

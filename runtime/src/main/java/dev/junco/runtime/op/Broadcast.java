@@ -13,10 +13,10 @@ import java.util.List;
  * @param aVaries whether operand a moves along each joined axis, or repeats
  * @param bVaries the same of operand b
  */
-record Broadcast(int[] sizes, boolean[] aVaries, boolean[] bVaries) {
+public record Broadcast(int[] sizes, boolean[] aVaries, boolean[] bVaries) {
 
     /** The shape of the result. */
-    static Shape result(Shape a, Shape b) {
+    public static Shape result(Shape a, Shape b) {
         int rank = Math.max(a.rank(), b.rank());
         int[] dims = new int[rank];
         for (int axis = 0; axis < rank; axis++) {
@@ -31,7 +31,8 @@ record Broadcast(int[] sizes, boolean[] aVaries, boolean[] bVaries) {
         return Shape.of(dims);
     }
 
-    static Broadcast of(Shape a, Shape b) {
+    /** How two shapes are aligned. */
+    public static Broadcast of(Shape a, Shape b) {
         Shape result = result(a, b);
         List<int[]> axes = new ArrayList<>();
         for (int axis = 0; axis < result.rank(); axis++) {
@@ -68,12 +69,12 @@ record Broadcast(int[] sizes, boolean[] aVaries, boolean[] bVaries) {
     }
 
     /** Size of the innermost joined axis. */
-    int inner() {
+    public int inner() {
         return sizes[sizes.length - 1];
     }
 
     /** Product of the other joined axes. */
-    int outer() {
+    public int outer() {
         int product = 1;
         for (int i = 0; i < sizes.length - 1; i++) {
             product *= sizes[i];
@@ -82,7 +83,7 @@ record Broadcast(int[] sizes, boolean[] aVaries, boolean[] bVaries) {
     }
 
     /** Start of an operand's elements for an index of the outer axes. */
-    int start(boolean[] varies, int index) {
+    public int start(boolean[] varies, int index) {
         int rest = index;
         int start = 0;
         int stride = varies[sizes.length - 1] ? inner() : 1;
@@ -98,7 +99,7 @@ record Broadcast(int[] sizes, boolean[] aVaries, boolean[] bVaries) {
     }
 
     /** Position of an operand's element for the flat index of a result element. */
-    int position(boolean[] varies, int index) {
+    public int position(boolean[] varies, int index) {
         return start(varies, index / inner()) + (varies[sizes.length - 1] ? index % inner() : 0);
     }
 }

@@ -23,10 +23,10 @@ final class ConcatOperator extends Operator<ConcatAttributes> {
         requireType(first, "operand", DType.FLOAT32, DType.INT8);
         int axis = attributes.axis();
         if (axis < 0 || axis >= first.shape().rank()) {
-            throw new GraphException(
-                    "axis is " + axis + ", expected 0 to " + (first.shape().rank() - 1));
+            throw new GraphException("axis is " + axis + ", expected one of the "
+                    + first.shape().rank() + " axes of operand '" + first.name() + "', counted from 0");
         }
-        int total = 0;
+        long total = 0;
         for (Value input : inputs) {
             requireType(input, "operand", first.type());
             if (input.shape().rank() != first.shape().rank()
@@ -34,9 +34,12 @@ final class ConcatOperator extends Operator<ConcatAttributes> {
                 throw new GraphException("operand '" + input.name() + "' has shape " + input.shape()
                         + ", which differs from " + first.shape() + " elsewhere than on axis " + axis);
             }
-            total = Math.addExact(total, input.shape().dim(axis));
+            total += input.shape().dim(axis);
         }
-        return List.of(new TensorSpec(first.type(), first.shape().with(axis, total), Quantization.NONE));
+        if (total > Integer.MAX_VALUE) {
+            throw new GraphException("axis " + axis + " of the result has " + total + " elements, more than 2^31-1");
+        }
+        return List.of(new TensorSpec(first.type(), first.shape().with(axis, (int) total), Quantization.NONE));
     }
 
     @Override

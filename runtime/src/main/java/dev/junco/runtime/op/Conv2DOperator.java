@@ -12,7 +12,7 @@ import dev.junco.runtime.kernel.RowSource;
 import java.util.List;
 
 /** {@link Conv2DAttributes}: an implicit matrix product over the (padded) image, nothing is unfolded. */
-final class Conv2DOperator extends Operator<Conv2DAttributes> {
+public final class Conv2DOperator extends Operator<Conv2DAttributes> {
     Conv2DOperator() {
         super(Conv2DAttributes.class, "Conv2D");
     }
@@ -44,7 +44,8 @@ final class Conv2DOperator extends Operator<Conv2DAttributes> {
                 x.type(), Shape.of(g.batch(), g.outputHeight(), g.outputWidth(), units), Quantization.NONE));
     }
 
-    static WindowGeometry geometry(Conv2DAttributes a, Shape x, Shape w) {
+    /** The window of a convolution of shapes x and w. */
+    public static WindowGeometry geometry(Conv2DAttributes a, Shape x, Shape w) {
         return WindowGeometry.of(
                 x, w.dim(1), w.dim(2), a.strideH(), a.strideW(), a.dilationH(), a.dilationW(), a.padding());
     }
@@ -106,7 +107,7 @@ final class Conv2DOperator extends Operator<Conv2DAttributes> {
     }
 
     /** The windows of one group of channels as the left operand of a product. */
-    static RowSource rows(WindowGeometry g, FloatRef image, int firstChannel, int channels, int dilationW) {
+    public static RowSource rows(WindowGeometry g, FloatRef image, int firstChannel, int channels, int dilationW) {
         boolean runs = channels == g.channels() && (dilationW == 1 || g.kernelWidth() == 1);
         return new RowSource(
                 image.array(),

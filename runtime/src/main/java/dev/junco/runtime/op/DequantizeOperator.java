@@ -34,7 +34,7 @@ final class DequantizeOperator extends Operator<DequantizeAttributes> {
         int zeroPoint = from.zeroPoint();
         binding.add(new ElementwiseStep(node.output().shape().elements(), 1) {
             @Override
-            void apply(int first, int n) {
+            protected void apply(int first, int n) {
                 kernels.kernels()
                         .quantized()
                         .dequantize(x.array(), x.offset() + first, scale, zeroPoint, y.array(), y.offset() + first, n);

@@ -9,32 +9,41 @@ import dev.junco.runtime.kernel.LookupTables;
 final class Int8Tables {
     private Int8Tables() {}
 
-    /** A clamp, or for {@link Activation#NONE} only a change of scale: fixed-point multiplication, then the bounds. */
+    /** A clamp: fixed-point multiplication, then the bounds. The ratio of the scales is a float32, as in TensorFlow Lite. */
     static byte[] clamp(Activation function, Quantization from, Quantization to) {
-        double factor = (double) from.scale() / (double) to.scale();
+        double factor = from.scale() / to.scale();
+        return linear(factor, from, to, Int8Range.lower(function, to), Int8Range.upper(function, to));
+    }
+
+    /** A change of scale: fixed-point multiplication. */
+    static byte[] rescale(Quantization from, Quantization to) {
+        return linear((double) from.scale() / (double) to.scale(), from, to, -128, 127);
+    }
+
+    private static byte[] linear(double factor, Quantization from, Quantization to, int lo, int hi) {
         int multiplier = FixedPoint.multiplier(factor);
         int shift = FixedPoint.shift(factor);
-        int lo = Int8Range.lower(function, to);
-        int hi = Int8Range.upper(function, to);
         byte[] table = new byte[256];
         for (int x = -128; x < 128; x++) {
-            int y = to.zeroPoint() + FixedPoint.multiply(x - from.zeroPoint(), multiplier, shift);
+            long y = (long) to.zeroPoint() + FixedPoint.multiply(x - from.zeroPoint(), multiplier, shift);
             table[x + 128] = (byte) Math.min(Math.max(y, lo), hi);
         }
         return table;
     }
 
-    /** x for x ≥ 0, alpha · x below, with a fixed-point factor for each side. */
+    /** x for x ≥ 0, alpha · x below, with a fixed-point factor for each side; float32 makes the factors, as in TensorFlow Lite. */
     static byte[] leakyRelu(float alpha, Quantization from, Quantization to) {
-        double identity = (double) from.scale() / (double) to.scale();
-        double slope = identity * Math.abs(alpha);
+        double identity = from.scale() / to.scale();
+        double slope = from.scale() * alpha / to.scale();
+        int slopeMultiplier = FixedPoint.multiplier(Math.abs(slope)) * (slope < 0 ? -1 : 1);
+        int slopeShift = FixedPoint.shift(Math.abs(slope));
         byte[] table = new byte[256];
         for (int x = -128; x < 128; x++) {
             int value = x - from.zeroPoint();
-            double factor = value >= 0 ? identity : slope;
-            int scaled = FixedPoint.multiply(value, FixedPoint.multiplier(factor), FixedPoint.shift(factor));
-            int y = to.zeroPoint() + (value < 0 && alpha < 0 ? -scaled : scaled);
-            table[x + 128] = (byte) Math.min(Math.max(y, -128), 127);
+            int scaled = value >= 0
+                    ? FixedPoint.multiply(value, FixedPoint.multiplier(identity), FixedPoint.shift(identity))
+                    : FixedPoint.multiply(value, slopeMultiplier, slopeShift);
+            table[x + 128] = (byte) Math.min(Math.max((long) to.zeroPoint() + scaled, -128), 127);
         }
         return table;
     }
@@ -45,10 +54,10 @@ final class Int8Tables {
         return LookupTables.of(curve, from.scale(), from.zeroPoint(), to.scale(), to.zeroPoint());
     }
 
-    /** zero point + value / scale, rounded half away from zero, within int8. */
+    /** zero point + value / scale, rounded half away from zero, within int8; 0 for NaN. */
     static byte quantize(float value, Quantization to) {
         float steps = value / to.scale();
-        long rounded = (long) (steps < 0 ? Math.ceil(steps - 0.5) : Math.floor(steps + 0.5));
+        double rounded = steps < 0 ? Math.ceil(steps - 0.5) : Math.floor(steps + 0.5);
         return (byte) Math.min(Math.max(rounded + to.zeroPoint(), -128), 127);
     }
 }

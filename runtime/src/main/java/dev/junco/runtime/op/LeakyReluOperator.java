@@ -1,13 +1,25 @@
 package dev.junco.runtime.op;
 
 import dev.junco.runtime.Quantization;
+import dev.junco.runtime.TensorSpec;
+import dev.junco.runtime.graph.GraphException;
+import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.LeakyReluAttributes;
 import dev.junco.runtime.kernel.KernelSource;
+import java.util.List;
 
 /** {@link LeakyReluAttributes}. */
 final class LeakyReluOperator extends UnaryOperator<LeakyReluAttributes> {
     LeakyReluOperator() {
         super(LeakyReluAttributes.class, "LeakyRelu");
+    }
+
+    @Override
+    public List<TensorSpec> infer(LeakyReluAttributes attributes, List<Value> inputs) {
+        if (!Float.isFinite(attributes.alpha())) {
+            throw new GraphException("alpha is " + attributes.alpha() + ", expected a finite number");
+        }
+        return super.infer(attributes, inputs);
     }
 
     @Override
@@ -21,7 +33,7 @@ final class LeakyReluOperator extends UnaryOperator<LeakyReluAttributes> {
         float alpha = attributes.alpha();
         return new ElementwiseStep(elements, 1) {
             @Override
-            void apply(int first, int n) {
+            protected void apply(int first, int n) {
                 kernels.kernels()
                         .elementwise()
                         .leakyRelu(x.array(), x.offset() + first, y.array(), y.offset() + first, n, alpha);

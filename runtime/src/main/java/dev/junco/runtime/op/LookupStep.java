@@ -19,7 +19,7 @@ final class LookupStep extends ElementwiseStep {
     }
 
     @Override
-    void apply(int first, int n) {
+    protected void apply(int first, int n) {
         kernels.kernels().quantized().lookup(x.array(), x.offset() + first, table, y.array(), y.offset() + first, n);
     }
 }

@@ -1,6 +1,7 @@
 package dev.junco.runtime.op;
 
 import dev.junco.runtime.DType;
+import dev.junco.runtime.Quantization;
 import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.GraphException;
@@ -83,11 +84,24 @@ public abstract class Operator<A extends Attributes> {
     /** Computes the results in double precision, written for reading; float32 nodes only. */
     public abstract void evaluate(A attributes, Node node, Doubles values);
 
+    /** Throws if {@code trial}, which computes the fixed-point form of scales, finds them too far apart for it. */
+    static void requireScales(Quantization from, Quantization to, Runnable trial) {
+        try {
+            trial.run();
+        } catch (IllegalArgumentException e) {
+            throw new GraphException(
+                    "operand has " + from + ", result has " + to + ", which are too far apart: " + e.getMessage());
+        }
+    }
+
     /** Throws unless the number of operands is within bounds. */
     protected static void requireOperands(List<Value> inputs, int least, int most) {
         if (inputs.size() < least || inputs.size() > most) {
-            throw new GraphException("has " + inputs.size() + " operands, expected "
-                    + (least == most ? "" + least : least + " to " + most));
+            throw new GraphException(
+                    "has " + inputs.size() + (inputs.size() == 1 ? " operand" : " operands") + ", expected "
+                            + (least == most
+                                    ? "" + least
+                                    : most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most));
         }
     }
 

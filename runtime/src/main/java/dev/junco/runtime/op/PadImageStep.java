@@ -3,12 +3,13 @@ package dev.junco.runtime.op;
 import java.util.Arrays;
 
 /** Copies float images into a frame of zeros; a unit is a row of the padded images. */
-final class PadImageStep extends Step {
+public final class PadImageStep extends Step {
     private final WindowGeometry g;
     private final FloatRef x;
     private final FloatRef padded;
 
-    PadImageStep(WindowGeometry g, FloatRef x, FloatRef padded) {
+    /** A step that fills {@code padded}, {@link WindowGeometry#paddedElements} long. */
+    public PadImageStep(WindowGeometry g, FloatRef x, FloatRef padded) {
         super(g.paddedElements());
         this.g = g;
         this.x = x;

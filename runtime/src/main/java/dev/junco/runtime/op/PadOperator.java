@@ -62,7 +62,7 @@ final class PadOperator extends Operator<PadAttributes> {
             ByteRef y = binding.bytes(node.output());
             binding.add(new ElementwiseStep(elements, 1) {
                 @Override
-                void apply(int first, int n) {
+                protected void apply(int first, int n) {
                     Arrays.fill(y.array(), y.offset() + first, y.offset() + first + n, fill);
                 }
             });
@@ -74,7 +74,7 @@ final class PadOperator extends Operator<PadAttributes> {
         float fill = attributes.value();
         binding.add(new ElementwiseStep(elements, 1) {
             @Override
-            void apply(int first, int n) {
+            protected void apply(int first, int n) {
                 Arrays.fill(y.array(), y.offset() + first, y.offset() + first + n, fill);
             }
         });

@@ -47,6 +47,11 @@ final class Products {
         if (node.inputs().size() > 2 && !node.input(2).isConstant()) {
             throw new GraphException("int32 bias '" + node.input(2).name() + "' is computed; it has to be constant");
         }
+        double scale = Requantization.productScale(node, 0);
+        if (!(scale > 0) || Double.isInfinite(scale)) {
+            throw new GraphException("input has " + x.quantization() + ", weights '" + w.name() + "' have " + scales
+                    + ", which makes products of scale " + scale + "; expected a positive finite number");
+        }
         if (!activation.isClamp()) {
             throw new GraphException(
                     "activation " + activation + " cannot be fused into an int8 operator; give it a node of its own");

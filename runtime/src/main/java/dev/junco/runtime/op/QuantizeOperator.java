@@ -6,7 +6,6 @@ import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
-import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.QuantizeAttributes;
 import dev.junco.runtime.kernel.KernelSource;
 import java.util.List;
@@ -33,7 +32,7 @@ final class QuantizeOperator extends Operator<QuantizeAttributes> {
         int elements = from.shape().elements();
         KernelSource kernels = binding.kernels();
         if (from.type() == DType.INT8) {
-            byte[] table = Int8Tables.clamp(Activation.NONE, from.quantization(), to);
+            byte[] table = Int8Tables.rescale(from.quantization(), to);
             binding.add(new LookupStep(kernels, binding.bytes(from), table, y, elements));
             return;
         }
@@ -42,7 +41,7 @@ final class QuantizeOperator extends Operator<QuantizeAttributes> {
         int zeroPoint = to.zeroPoint();
         binding.add(new ElementwiseStep(elements, 2) {
             @Override
-            void apply(int first, int n) {
+            protected void apply(int first, int n) {
                 kernels.kernels()
                         .quantized()
                         .quantize(x.array(), x.offset() + first, scale, zeroPoint, y.array(), y.offset() + first, n);

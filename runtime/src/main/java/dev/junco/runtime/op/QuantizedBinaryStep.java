@@ -2,6 +2,7 @@ package dev.junco.runtime.op;
 
 import dev.junco.runtime.Quantization;
 import dev.junco.runtime.graph.Node;
+import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.BinaryAttributes;
 import dev.junco.runtime.graph.attributes.BinaryKind;
 import dev.junco.runtime.kernel.QuantizedKernels;
@@ -45,7 +46,7 @@ final class QuantizedBinaryStep extends Step {
         this.b = binding.bytes(node.input(1));
         this.z = binding.bytes(node.output());
         this.inner = broadcast.inner();
-        this.pieces = (inner + BLOCK - 1) / BLOCK;
+        this.pieces = (inner - 1) / BLOCK + 1;
         int last = broadcast.sizes().length - 1;
         this.aVaries = broadcast.aVaries()[last];
         this.bVaries = broadcast.bVaries()[last];
@@ -53,20 +54,42 @@ final class QuantizedBinaryStep extends Step {
     }
 
     static QuantizedBinaryStep of(Binding binding, Node node, BinaryAttributes attributes, Broadcast broadcast) {
+        boolean isProduct = attributes.kind() == BinaryKind.MULTIPLY;
+        QuantizedSum sum = isProduct ? null : sum(node, attributes.activation());
+        QuantizedProduct product = isProduct ? product(node, attributes.activation()) : null;
+        return new QuantizedBinaryStep(binding, node, attributes.kind(), sum, product, broadcast);
+    }
+
+    /**
+     * Tries the fixed-point form of a node's scales.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static void requireScales(Node node, BinaryKind kind) {
+        if (kind == BinaryKind.MULTIPLY) {
+            product(node, Activation.NONE);
+        } else {
+            sum(node, Activation.NONE);
+        }
+    }
+
+    private static QuantizedSum sum(Node node, Activation activation) {
         Quantization a = node.input(0).quantization();
         Quantization b = node.input(1).quantization();
         Quantization z = node.output().quantization();
-        int lo = Int8Range.lower(attributes.activation(), z);
-        int hi = Int8Range.upper(attributes.activation(), z);
-        boolean isProduct = attributes.kind() == BinaryKind.MULTIPLY;
-        QuantizedSum sum = isProduct
-                ? null
-                : QuantizedSum.of(a.scale(), a.zeroPoint(), b.scale(), b.zeroPoint(), z.scale(), z.zeroPoint(), lo, hi);
-        QuantizedProduct product = isProduct
-                ? QuantizedProduct.of(
-                        a.scale(), a.zeroPoint(), b.scale(), b.zeroPoint(), z.scale(), z.zeroPoint(), lo, hi)
-                : null;
-        return new QuantizedBinaryStep(binding, node, attributes.kind(), sum, product, broadcast);
+        int lo = Int8Range.lower(activation, z);
+        int hi = Int8Range.upper(activation, z);
+        return QuantizedSum.of(a.scale(), a.zeroPoint(), b.scale(), b.zeroPoint(), z.scale(), z.zeroPoint(), lo, hi);
+    }
+
+    private static QuantizedProduct product(Node node, Activation activation) {
+        Quantization a = node.input(0).quantization();
+        Quantization b = node.input(1).quantization();
+        Quantization z = node.output().quantization();
+        int lo = Int8Range.lower(activation, z);
+        int hi = Int8Range.upper(activation, z);
+        return QuantizedProduct.of(
+                a.scale(), a.zeroPoint(), b.scale(), b.zeroPoint(), z.scale(), z.zeroPoint(), lo, hi);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.junco.runtime.op;
 
-import dev.junco.runtime.Quantization;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
@@ -160,10 +159,5 @@ final class QuantizedProductStep extends Step {
             int target = y.offset() + (firstRow + row) * yStride;
             scaling.apply(kernels, sums[worker], row * n, 1, partial[worker], y.array(), target);
         }
-    }
-
-    /** Scale of unit {@code unit} of weights with one scale or one a unit. */
-    static double scaleOf(Quantization quantization, int unit) {
-        return quantization.scale(quantization.isPerAxis() ? unit : 0);
     }
 }

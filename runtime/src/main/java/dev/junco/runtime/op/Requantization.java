@@ -2,8 +2,8 @@ package dev.junco.runtime.op;
 
 import dev.junco.runtime.Quantization;
 import dev.junco.runtime.graph.Node;
-import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
+import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
 import dev.junco.runtime.kernel.FixedPoint;
 import dev.junco.runtime.kernel.QuantizedKernels;
 
@@ -29,8 +29,6 @@ final class Requantization {
 
     /** For the units {@code [first, first + units)} of a dense, convolution or depthwise node. */
     static Requantization of(Binding binding, Node node, Activation activation, int first, int units) {
-        Value x = node.input(0);
-        Value w = node.input(1);
         Quantization result = node.output().quantization();
         int[] bias = new int[units];
         if (node.inputs().size() > 2) {
@@ -40,8 +38,7 @@ final class Requantization {
         int[] multipliers = new int[units];
         int[] shifts = new int[units];
         for (int unit = 0; unit < units; unit++) {
-            double weightScale = QuantizedProductStep.scaleOf(w.quantization(), first + unit);
-            double scale = (double) x.quantization().scale() * weightScale / (double) result.scale();
+            double scale = productScale(node, first + unit) / result.scale();
             multipliers[unit] = FixedPoint.multiplier(scale);
             shifts[unit] = FixedPoint.shift(scale);
         }
@@ -52,6 +49,19 @@ final class Requantization {
                 result.zeroPoint(),
                 Int8Range.lower(activation, result),
                 Int8Range.upper(activation, result));
+    }
+
+    /**
+     * Scale of the sums of one unit: input · weights. TensorFlow Lite multiplies in double precision, except for a dense layer whose weights
+     * have one scale, where it multiplies in float32.
+     */
+    static double productScale(Node node, int unit) {
+        float input = node.input(0).quantization().scale();
+        Quantization weights = node.input(1).quantization();
+        if (weights.size() == 1 && node.attributes() instanceof FullyConnectedAttributes) {
+            return input * weights.scale();
+        }
+        return (double) input * (double) weights.scale(weights.isPerAxis() ? unit : 0);
     }
 
     int channels() {

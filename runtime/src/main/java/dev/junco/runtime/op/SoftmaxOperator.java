@@ -7,6 +7,7 @@ import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.SoftmaxAttributes;
+import dev.junco.runtime.kernel.QuantizedSoftmax;
 import java.util.List;
 
 /** {@link SoftmaxAttributes}. */
@@ -40,6 +41,10 @@ final class SoftmaxOperator extends Operator<SoftmaxAttributes> {
         if (node.output().type() == DType.INT8 && !node.output().quantization().equals(PROBABILITY)) {
             throw new GraphException(
                     "int8 softmax has quantisation " + node.output().quantization() + ", expected " + PROBABILITY);
+        }
+        if (node.output().type() == DType.INT8) {
+            Quantization from = node.input(0).quantization();
+            requireScales(from, PROBABILITY, () -> QuantizedSoftmax.of(from.scale(), attributes.beta()));
         }
     }
 

@@ -38,6 +38,11 @@ abstract class UnaryOperator<A extends Attributes> extends Operator<A> {
     public void check(A attributes, Node node) {
         super.check(attributes, node);
         requireQuantization(node.input(0));
+        if (node.input(0).type() == DType.INT8) {
+            Quantization from = node.input(0).quantization();
+            Quantization to = node.output().quantization();
+            requireScales(from, to, () -> table(attributes, from, to));
+        }
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.attributes.Padding;
 
 /** Sizes of a window that slides over an NHWC image: input, padding, output. */
-record WindowGeometry(
+public record WindowGeometry(
         int batch,
         int inputHeight,
         int inputWidth,
@@ -21,7 +21,8 @@ record WindowGeometry(
         int outputHeight,
         int outputWidth) {
 
-    static WindowGeometry of(
+    /** The geometry of a window over an image of shape x, checked. */
+    public static WindowGeometry of(
             Shape x,
             int kernelHeight,
             int kernelWidth,
@@ -38,7 +39,8 @@ record WindowGeometry(
         long reachW = (long) (kernelWidth - 1) * dilationW + 1;
         long padded = Math.max(
                 x.dim(1) + (long) padding.top() + padding.bottom(), x.dim(2) + (long) padding.left() + padding.right());
-        if (Math.max(reachH, reachW) > Integer.MAX_VALUE / 4
+        if ((long) kernelHeight * kernelWidth > Integer.MAX_VALUE
+                || Math.max(reachH, reachW) > Integer.MAX_VALUE / 4
                 || padded > Integer.MAX_VALUE / 4
                 || Math.max(strideH, strideW) > Integer.MAX_VALUE / 4) {
             throw new GraphException(
@@ -68,32 +70,32 @@ record WindowGeometry(
     }
 
     /** Rows that the windows reach, from the first row of padding on. */
-    int paddedHeight() {
+    public int paddedHeight() {
         return Math.max((outputHeight - 1) * strideH + (kernelHeight - 1) * dilationH + 1, padTop + 1);
     }
 
     /** Columns that the windows reach. */
-    int paddedWidth() {
+    public int paddedWidth() {
         return Math.max((outputWidth - 1) * strideW + (kernelWidth - 1) * dilationW + 1, padLeft + 1);
     }
 
     /** Whether windows reach outside the image, so that a padded copy is needed. */
-    boolean needsPadding() {
+    public boolean needsPadding() {
         return padTop > 0 || padLeft > 0 || paddedHeight() > inputHeight || paddedWidth() > inputWidth;
     }
 
     /** Pixels in a row of the buffer that windows read: the padded copy, or the image itself. */
-    int rowPixels() {
+    public int rowPixels() {
         return needsPadding() ? paddedWidth() : inputWidth;
     }
 
     /** Rows of the buffer that windows read. */
-    int rowCount() {
+    public int rowCount() {
         return needsPadding() ? paddedHeight() : inputHeight;
     }
 
     /** Elements of the padded copy of the whole batch; 0 if none is needed. */
-    int paddedElements() {
+    public int paddedElements() {
         if (!needsPadding()) {
             return 0;
         }
@@ -105,7 +107,7 @@ record WindowGeometry(
     }
 
     /** Start of each output pixel's window in the buffer that windows read, all images in turn. */
-    int[] windowStarts() {
+    public int[] windowStarts() {
         int[] starts = new int[batch * outputHeight * outputWidth];
         int i = 0;
         for (int image = 0; image < batch; image++) {
@@ -124,7 +126,7 @@ record WindowGeometry(
      *
      * @param runs whether a run is a kernel row
      */
-    int[] segmentStarts(boolean runs) {
+    public int[] segmentStarts(boolean runs) {
         int perRow = runs ? 1 : kernelWidth;
         int[] starts = new int[kernelHeight * perRow];
         for (int i = 0; i < starts.length; i++) {

@@ -22,6 +22,7 @@ public final class WorkerTeam {
 
     private final int workers;
     private final Shared shared;
+    private volatile int lastRound;
 
     /**
      * A team.
@@ -55,6 +56,7 @@ public final class WorkerTeam {
             return;
         }
         Shared s = shared;
+        s.failure = null; // of a round that the caller's own failure ended
         s.step = step;
         s.units = units;
         s.piece = Math.max(1, units / (workers * PIECES));
@@ -71,6 +73,9 @@ public final class WorkerTeam {
         } finally {
             s.awaitOthers();
             s.step = null;
+            // Written so that the team stays reachable until here: without it, workers might end in the middle of a
+            // round.
+            lastRound = s.round;
         }
         Throwable failure = s.failure;
         if (failure != null) {

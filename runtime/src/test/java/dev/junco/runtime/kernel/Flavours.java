@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.junco.runtime.kernel.fma.FmaDepthwiseKernels;
 import dev.junco.runtime.kernel.fma.FmaElementwiseKernels;
+import dev.junco.runtime.kernel.fma.FmaGemmKernels;
 import dev.junco.runtime.kernel.fma.FmaReductionKernels;
 import dev.junco.runtime.vector.VectorDepthwiseKernels128;
 import dev.junco.runtime.vector.VectorDepthwiseKernels256;
@@ -41,6 +42,16 @@ final class Flavours {
     /** Skips a test, with a reason, where only plain kernels run. */
     static void assumeVector() {
         assumeTrue(VECTOR, "module jdk.incubator.vector is not there: no vector kernels to compare");
+    }
+
+    static List<Flavour<GemmKernels>> gemm() {
+        List<Flavour<GemmKernels>> all = new ArrayList<>();
+        all.add(new Flavour<>("plain", new PlainGemmKernels()));
+        all.add(new Flavour<>("fused", new FmaGemmKernels()));
+        for (int bits : new int[] {128, 256, 512}) {
+            KernelProviders.vector(bits).ifPresent(k -> all.add(new Flavour<>("vector" + bits, k.gemm())));
+        }
+        return all;
     }
 
     static List<Flavour<ElementwiseKernels>> elementwise() {

@@ -1,0 +1,40 @@
+package dev.junco.converter.quantize;
+
+import dev.junco.converter.RangeMethod;
+import dev.junco.converter.Samples;
+import dev.junco.converter.pass.Pipeline;
+import dev.junco.converter.pass.RemoveDeadNodes;
+import dev.junco.converter.pass.SeparateCurves;
+import dev.junco.converter.pass.ShareConstants;
+import dev.junco.runtime.graph.Graph;
+import java.util.List;
+
+/**
+ * Static int8 quantisation after the TensorFlow Lite 8-bit specification (<a
+ * href="https://ai.google.dev/edge/litert/conversion/tensorflow/quantization/quantization_spec">quantization_spec</a>): symmetric weights with a
+ * scale for each unit, int32 biases, activations with one scale and zero point. Ranges come from running the float graph on calibration samples.
+ *
+ * @param method how ranges are chosen
+ * @param int8Io whether the model's inputs and outputs become int8
+ * @param threads threads that run the calibration
+ */
+public record Int8Quantizer(RangeMethod method, boolean int8Io, int threads) {
+    /**
+     * The int8 graph of a simplified float graph. Operators without int8 arithmetic stay in float between Dequantize and Quantize nodes.
+     *
+     * @param indices the samples to calibrate with
+     */
+    public Graph apply(Graph simplified, Samples samples, int[] indices) {
+        Graph graph = new SeparateCurves().apply(simplified);
+        Int8Nodes nodes = new Int8Nodes(graph);
+        if (nodes.size() == 0) {
+            return simplified;
+        }
+        Calibration calibration = Calibration.of(graph, nodes.values(graph), samples, indices, method, threads);
+        ActivationScales scales = new ActivationScales(graph, nodes, calibration);
+        Graph quantized = new Int8Rewrite(graph, nodes, scales, int8Io).apply();
+        return new Pipeline(List.of(new ShareConstants(), new RemoveDeadNodes()))
+                .apply(quantized)
+                .graph();
+    }
+}

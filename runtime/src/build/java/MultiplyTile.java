@@ -1,0 +1,89 @@
+/**
+ * Source of a tile of {@code C = clamp(init + A·B)}: rows × vectors accumulators with a name each (an array of them would
+ * live on the heap), one loop over the depth, one epilogue. More than about 1950 bytecodes or 125 vector calls and C1
+ * refuses the method for ever; less than 325 bytecodes and C2 inlines it into callers where its own inlining stops half-way.
+ */
+record MultiplyTile(String name, TileShapes shapes, int rows, int vectors) {
+    void write(SourceText out) {
+        out.line("").line("@Override").line("public void %s(", name);
+        out.line("        float[] a, int base, int[] rows, int row, int last, int[] segments, int segmentLength,");
+        out.line("        float[] b, int bOffset, float[] init, int initOffset, int initStride,");
+        out.line("        float[] c, int cOffset, int cStride, float lo, float hi) {");
+        startChains(out);
+        loop(out);
+        boolean clampInRegisters = rows * vectors <= 8;
+        if (clampInRegisters) {
+            clampAccumulators(out);
+        }
+        store(out);
+        if (!clampInRegisters) {
+            clampStored(out);
+        }
+        out.line("}");
+    }
+
+    private void startChains(SourceText out) {
+        for (int i = 0; i < rows; i++) {
+            out.line("int r%d = %s;", i, i == 0 ? "row" : "Math.min(row + " + i + ", last)");
+            out.line("int i%d = initOffset + r%d * initStride;", i, i);
+            for (int j = 0; j < vectors; j++) {
+                out.line("FloatVector c%d_%d = FloatVector.fromArray(S, init, i%d%s);", i, j, i, plus(j));
+            }
+            out.line("int a%d = base + rows[r%d];", i, i);
+        }
+    }
+
+    private void loop(SourceText out) {
+        int width = vectors * shapes.lanes();
+        out.line("for (int s = 0; s < segments.length; s++) {");
+        out.line("int begin = segments[s];");
+        out.line("int end = begin + segmentLength;");
+        out.line("int shift = bOffset + (s * segmentLength - begin) * %d;", width);
+        out.line("for (int q = begin; q < end; q++) {");
+        out.line("int bi = shift + q * %d;", width);
+        for (int j = 0; j < vectors; j++) {
+            out.line("FloatVector b%d = FloatVector.fromArray(S, b, bi%s);", j, plus(j));
+        }
+        for (int i = 0; i < rows; i++) {
+            out.line("%sv = FloatVector.broadcast(S, a[a%d + q]);", i == 0 ? "FloatVector " : "", i);
+            for (int j = 0; j < vectors; j++) {
+                out.line("c%d_%d = v.fma(b%d, c%d_%d);", i, j, j, i, j);
+            }
+        }
+        out.line("}").line("}");
+    }
+
+    private void clampAccumulators(SourceText out) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < vectors; j++) {
+                Clamp.write(out, "c" + i + "_" + j);
+            }
+        }
+    }
+
+    private void store(SourceText out) {
+        for (int i = 0; i < rows; i++) {
+            out.line("int o%d = cOffset + r%d * cStride;", i, i);
+            for (int j = 0; j < vectors; j++) {
+                out.line("c%d_%d.intoArray(c, o%d%s);", i, j, i, plus(j));
+            }
+        }
+    }
+
+    /** In a loop over the stored rows, because in registers it would be four vector calls an accumulator. */
+    private void clampStored(SourceText out) {
+        out.line("if (lo > Float.NEGATIVE_INFINITY || hi < Float.POSITIVE_INFINITY) {");
+        out.line("for (int i = row; i <= Math.min(row + %d, last); i++) {", rows - 1);
+        out.line("int o = cOffset + i * cStride;");
+        for (int j = 0; j < vectors; j++) {
+            out.line("FloatVector x%d = FloatVector.fromArray(S, c, o%s);", j, plus(j));
+            Clamp.write(out, "x" + j);
+            out.line("x%d.intoArray(c, o%s);", j, plus(j));
+        }
+        out.line("}").line("}");
+    }
+
+    private String plus(int vector) {
+        return vector == 0 ? "" : " + " + vector * shapes.lanes();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.junco.runtime;
+
+import dev.junco.runtime.format.ModelReader;
+import dev.junco.runtime.graph.ArenaSize;
+import dev.junco.runtime.graph.Graph;
+import dev.junco.runtime.graph.GraphException;
+import dev.junco.runtime.graph.ModelContent;
+import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.kernel.KernelProviders;
+import dev.junco.runtime.kernel.KernelSource;
+import dev.junco.runtime.op.BatchRewrite;
+import dev.junco.runtime.op.OperatorCatalog;
+import dev.junco.runtime.plan.MemoryPlanner;
+import dev.junco.runtime.plan.Plan;
+import dev.junco.runtime.plan.WeightStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A network read from a {@code .junco} file and proved sound: what it takes, what it gives, its weights. Immutable and thread-safe; all its
+ * interpreters share the weights.
+ *
+ * <pre>{@code
+ * Model model = Model.load(Path.of("fashion.junco"));
+ * Interpreter interpreter = model.interpreter();
+ * interpreter.input("image").set(pixels);
+ * interpreter.run();
+ * int label = interpreter.output("probabilities").argMax();
+ * }</pre>
+ */
+public final class Model {
+    private final ModelContent content;
+    private final long fileBytes;
+    private final Map<KernelChoice, WeightStore> weights = new EnumMap<>(KernelChoice.class);
+
+    private Model(ModelContent content, long fileBytes) {
+        this.content = content;
+        this.fileBytes = fileBytes;
+    }
+
+    /**
+     * Maps and verifies a file; weights are read in place.
+     *
+     * @throws ModelFormatException if the file is no sound model
+     * @throws UnsupportedModelException if it needs something that this runtime lacks
+     * @throws JuncoException if there is no such file or it cannot be read
+     */
+    public static Model load(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() > Integer.MAX_VALUE) {
+                throw new ModelFormatException(
+                        file + ": file has " + channel.size() + " bytes, a model has less than 2^31");
+            }
+            return load(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+        } catch (NoSuchFileException e) {
+            throw new JuncoException(file + ": no such file; check the path", e);
+        } catch (IOException e) {
+            String reason = Files.isDirectory(file)
+                    ? "is a folder, expected a .junco file"
+                    : "cannot be read: " + e.getMessage();
+            throw new JuncoException(file + ": " + reason, e);
+        } catch (ModelFormatException e) {
+            throw new ModelFormatException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Verifies a model in memory. The bytes are not copied and must not change while the model lives. */
+    public static Model load(byte[] bytes) {
+        return load(ByteBuffer.wrap(bytes));
+    }
+
+    /**
+     * Verifies a model in the remaining bytes of a buffer, for instance a mapped asset. The bytes are not copied and must not
+     * change while the model lives.
+     */
+    public static Model load(ByteBuffer bytes) {
+        Model model = new Model(ModelReader.read(bytes, OperatorCatalog.standard()), bytes.remaining());
+        model.checkArenas();
+        return model;
+    }
+
+    /**
+     * Reads a stream to its end and verifies the model; the stream is not closed.
+     *
+     * @throws IOException if the stream fails
+     */
+    public static Model load(InputStream stream) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] chunk = new byte[1 << 16];
+        for (int n = stream.read(chunk); n >= 0; n = stream.read(chunk)) {
+            bytes.write(chunk, 0, n);
+        }
+        return load(bytes.toByteArray());
+    }
+
+    /** A model of a graph in memory, for the converter and the trainer. */
+    public static Model of(Graph graph, Metadata metadata) {
+        return new Model(contentOf(graph, metadata), 0);
+    }
+
+    /** What a file of this graph holds: the graph and its exact arena size. */
+    public static ModelContent contentOf(Graph graph, Metadata metadata) {
+        ArenaSize size = MemoryPlanner.plan(graph, OperatorCatalog.standard()).size();
+        return new ModelContent(java.util.List.of(graph), java.util.List.of(size), MemoryPlanner.VERSION, metadata);
+    }
+
+    private void checkArenas() {
+        if (content.planner() != MemoryPlanner.VERSION) {
+            return; // other rules, other layout: the sizes in the file say nothing about this runtime
+        }
+        for (int i = 0; i < content.signatures().size(); i++) {
+            ArenaSize planned = plan(content.signatures().get(i)).size();
+            if (!planned.equals(content.arenas().get(i))) {
+                throw new ModelFormatException("the file says that graph '"
+                        + content.signatures().get(i).name() + "' needs "
+                        + content.arenas().get(i) + ", but it needs " + planned);
+            }
+        }
+    }
+
+    private static Plan plan(Graph graph) {
+        try {
+            return MemoryPlanner.plan(graph, OperatorCatalog.standard());
+        } catch (GraphException e) {
+            throw new ModelFormatException(e.getMessage(), e);
+        }
+    }
+
+    /** Everything in the file. */
+    public ModelContent content() {
+        return content;
+    }
+
+    /** The graph that interpreters run. */
+    public Graph graph() {
+        return content.signatures().get(0);
+    }
+
+    /** What the file says about itself. */
+    public Metadata metadata() {
+        return content.metadata();
+    }
+
+    /** The inputs by name, in order. */
+    public Map<String, TensorSpec> inputs() {
+        Map<String, TensorSpec> specs = new LinkedHashMap<>();
+        for (Value input : graph().inputs()) {
+            specs.put(input.name(), input.spec());
+        }
+        return Collections.unmodifiableMap(specs);
+    }
+
+    /** The outputs by name, in order. */
+    public Map<String, TensorSpec> outputs() {
+        Map<String, TensorSpec> specs = new LinkedHashMap<>();
+        graph().outputNames()
+                .forEach((name, value) -> specs.put(name, graph().value(value).spec()));
+        return Collections.unmodifiableMap(specs);
+    }
+
+    /** Bytes of the file; 0 for a model that was not read from one. */
+    public long fileBytes() {
+        return fileBytes;
+    }
+
+    /** Bytes that an interpreter needs for activations and scratch, with one thread and the file's batch size. */
+    public long arenaBytes() {
+        return plan(graph()).size().totalBytes();
+    }
+
+    /** An interpreter with default options. */
+    public Interpreter interpreter() {
+        return interpreter(InterpreterOptions.DEFAULT);
+    }
+
+    /**
+     * Plans and allocates an interpreter; nothing is allocated later.
+     *
+     * @throws JuncoException if vector kernels are asked for where the JVM has none, or the batch size does not suit the model
+     */
+    public Interpreter interpreter(InterpreterOptions options) {
+        OperatorCatalog catalog = OperatorCatalog.standard();
+        Graph graph = options.batch() == 0 ? graph() : BatchRewrite.withBatch(graph(), catalog, options.batch());
+        return new Interpreter(MemoryPlanner.plan(graph, catalog), catalog, weights(options.kernels()), options);
+    }
+
+    private WeightStore weights(KernelChoice choice) {
+        synchronized (weights) {
+            return weights.computeIfAbsent(choice, c -> new WeightStore(source(c)));
+        }
+    }
+
+    private static KernelSource source(KernelChoice choice) {
+        switch (choice) {
+            case PLAIN:
+                return KernelSource.fixed(KernelProviders.plain());
+            case VECTOR:
+                return KernelSource.fixed(KernelProviders.vector()
+                        .orElseThrow(() -> new JuncoException(
+                                "vector kernels need the JVM's module jdk.incubator.vector, which is absent;"
+                                        + " start Java with --add-modules jdk.incubator.vector")));
+            default:
+                return KernelProviders.automatic();
+        }
+    }
+}

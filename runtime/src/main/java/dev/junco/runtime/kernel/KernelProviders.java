@@ -1,0 +1,73 @@
+package dev.junco.runtime.kernel;
+
+import java.util.Optional;
+
+/** The sets of kernels that this platform can run. All methods are thread-safe. */
+public final class KernelProviders {
+    private static final String FUSED_ROOM = "dev.junco.runtime.kernel.fma.FmaRoom";
+    private static final String VECTOR_ROOM = "dev.junco.runtime.vector.VectorRoom";
+    private static final String VECTOR_API = "jdk.incubator.vector.FloatVector";
+
+    private KernelProviders() {}
+
+    /** Kernels without the Vector API: with fused multiply-adds where the processor has them, else with two roundings. */
+    public static Kernels plain() {
+        return Plain.KERNELS;
+    }
+
+    /** Vector kernels of the processor's preferred width, or empty where module jdk.incubator.vector is absent. */
+    public static Optional<Kernels> vector() {
+        return vector(0);
+    }
+
+    /**
+     * Vector kernels of a width, whether the processor is fast at it or not.
+     *
+     * @param bits 128, 256 or 512, or 0 for the preferred width
+     */
+    public static Optional<Kernels> vector(int bits) {
+        return present(VECTOR_API) ? room(VECTOR_ROOM, bits) : Optional.empty();
+    }
+
+    /**
+     * Plain kernels now, vector kernels family by family once they have proved faster on this JVM. All callers share one
+     * source and one warm-up, because compiled code is shared too.
+     */
+    public static KernelSource automatic() {
+        return Automatic.SOURCE;
+    }
+
+    private static Optional<Kernels> room(String name, int bits) {
+        try {
+            KernelRoom room =
+                    (KernelRoom) Class.forName(name).getDeclaredConstructor().newInstance();
+            return room.kernels(bits);
+        } catch (ReflectiveOperationException | LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean present(String className) {
+        try {
+            Class.forName(className, false, KernelProviders.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
+    }
+
+    private static final class Plain {
+        static final Kernels KERNELS = room(FUSED_ROOM, 0)
+                .orElseGet(() -> new Kernels(
+                        new PlainGemmKernels(),
+                        new PlainDepthwiseKernels(),
+                        new PlainElementwiseKernels(),
+                        new PlainPoolingKernels(),
+                        new PlainReductionKernels(),
+                        new PlainQuantizedKernels()));
+    }
+
+    private static final class Automatic {
+        static final KernelSource SOURCE = KernelSource.fixed(plain());
+    }
+}

@@ -1,0 +1,290 @@
+package dev.junco.runtime.vector;
+
+import dev.junco.runtime.kernel.PackedMatrix;
+import dev.junco.runtime.kernel.RowSource;
+
+/**
+ * B in panels {@code [panel][k][width]}: as many as fit of the main tile's width, then panels of one vector, the last one
+ * filled up with zeros. A column block is a panel.
+ */
+final class VectorPackedMatrix extends PackedMatrix {
+    /** Where a large array's data is 64-byte aligned under G1; elsewhere as good as any offset. */
+    private static final int ALIGNED = 12;
+
+    /** Rows of A that stay in the cache while the panels of B pass by; a multiple of every tile's height. */
+    private static final int ROW_BLOCK = 96;
+
+    private final GemmTiles tiles;
+    private final int lanes;
+    private final int width;
+    private final int panels;
+    private final int tails;
+    private final float[] data;
+
+    VectorPackedMatrix(GemmTiles tiles, int k, int n) {
+        super(k, n);
+        this.tiles = tiles;
+        this.lanes = tiles.lanes();
+        this.width = tiles.panelVectors() * lanes;
+        this.panels = n / width;
+        this.tails = (n - panels * width + lanes - 1) / lanes;
+        this.data = new float[ALIGNED + Math.multiplyExact(k, panels * width + tails * lanes)];
+    }
+
+    @Override
+    public int columnBlocks() {
+        return panels + tails;
+    }
+
+    /** First column of a block. */
+    private int column(int block) {
+        return block <= panels ? block * width : panels * width + (block - panels) * lanes;
+    }
+
+    private int dataOffset(int block) {
+        return ALIGNED + k() * column(block);
+    }
+
+    @Override
+    public void pack(float[] source, int offset, int rowStride, int columnStride, int fromBlock, int toBlock) {
+        for (int block = fromBlock; block < toBlock; block++) {
+            int panelWidth = block < panels ? width : lanes;
+            int columns = Math.min(panelWidth, n() - column(block));
+            int from = offset + column(block) * columnStride;
+            if (columnStride == 1) {
+                PanelPacking.copy(source, from, rowStride, data, dataOffset(block), panelWidth, k(), columns);
+            } else {
+                PanelPacking.transpose(
+                        source, from, rowStride, columnStride, data, dataOffset(block), panelWidth, k(), columns);
+            }
+        }
+    }
+
+    @Override
+    public void multiply(
+            RowSource a,
+            int fromRow,
+            int toRow,
+            int fromBlock,
+            int toBlock,
+            float[] init,
+            int initOffset,
+            int initStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            float lo,
+            float hi,
+            float[][] workspace) {
+        int mainEnd = Math.min(toBlock, panels);
+        for (int row = fromRow; row < toRow; row += ROW_BLOCK) {
+            int end = Math.min(row + ROW_BLOCK, toRow);
+            if (rowTileIsCheaper(end - row, mainEnd - fromBlock)) {
+                for (int i = row; i < end; i++) {
+                    row(a, i, fromBlock, mainEnd, init, initOffset, initStride, c, cOffset, cStride, lo, hi);
+                }
+            } else {
+                for (int block = fromBlock; block < mainEnd; block++) {
+                    panel(a, row, end, block, init, initOffset, initStride, c, cOffset, cStride, lo, hi);
+                }
+            }
+            for (int block = Math.max(fromBlock, panels); block < toBlock; block++) {
+                tail(a, row, end, block, init, initOffset, initStride, c, cOffset, cStride, lo, hi, workspace);
+            }
+        }
+    }
+
+    /** Both tiles are bound by the latency of their eight accumulators, so the fewer tiles win. */
+    private boolean rowTileIsCheaper(int rows, int blocks) {
+        int rowTiles = rows * ((blocks + tiles.rowPanels() - 1) / tiles.rowPanels());
+        int smallTiles = blocks * ((rows + tiles.smallRows() - 1) / tiles.smallRows());
+        return rowTiles < smallTiles;
+    }
+
+    private void row(
+            RowSource a,
+            int i,
+            int fromBlock,
+            int toBlock,
+            float[] init,
+            int initOffset,
+            int initStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            float lo,
+            float hi) {
+        int aRow = a.base() + a.rows()[i];
+        for (int block = fromBlock; block < toBlock; block += tiles.rowPanels()) {
+            int lastPanel = Math.min(toBlock - block, tiles.rowPanels()) - 1;
+            tiles.multiplyRow(
+                    a.data(),
+                    aRow,
+                    a.segments(),
+                    a.segmentLength(),
+                    data,
+                    dataOffset(block),
+                    k() * width,
+                    lastPanel,
+                    init,
+                    initOffset + i * initStride + column(block),
+                    c,
+                    cOffset + i * cStride + column(block),
+                    lo,
+                    hi);
+        }
+    }
+
+    private void panel(
+            RowSource a,
+            int fromRow,
+            int toRow,
+            int block,
+            float[] init,
+            int initOffset,
+            int initStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            float lo,
+            float hi) {
+        int bOffset = dataOffset(block);
+        int initAt = initOffset + column(block);
+        int cAt = cOffset + column(block);
+        int main = tiles.mainRows();
+        int small = tiles.smallRows();
+        int i = fromRow;
+        for (; toRow - i > main - small; i += main) {
+            tiles.multiplyMain(
+                    a.data(),
+                    a.base(),
+                    a.rows(),
+                    i,
+                    toRow - 1,
+                    a.segments(),
+                    a.segmentLength(),
+                    data,
+                    bOffset,
+                    init,
+                    initAt,
+                    initStride,
+                    c,
+                    cAt,
+                    cStride,
+                    lo,
+                    hi);
+        }
+        for (; i < toRow; i += small) {
+            tiles.multiplySmall(
+                    a.data(),
+                    a.base(),
+                    a.rows(),
+                    i,
+                    toRow - 1,
+                    a.segments(),
+                    a.segmentLength(),
+                    data,
+                    bOffset,
+                    init,
+                    initAt,
+                    initStride,
+                    c,
+                    cAt,
+                    cStride,
+                    lo,
+                    hi);
+        }
+    }
+
+    private void tail(
+            RowSource a,
+            int fromRow,
+            int toRow,
+            int block,
+            float[] init,
+            int initOffset,
+            int initStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            float lo,
+            float hi,
+            float[][] workspace) {
+        int columns = n() - column(block);
+        int initAt = initOffset + column(block);
+        int cAt = cOffset + column(block);
+        if (columns < lanes) {
+            partialTail(a, fromRow, toRow, block, init, initAt, initStride, c, cAt, cStride, lo, hi, workspace);
+            return;
+        }
+        for (int i = fromRow; i < toRow; i += tiles.tailRows()) {
+            tiles.multiplyTail(
+                    a.data(),
+                    a.base(),
+                    a.rows(),
+                    i,
+                    toRow - 1,
+                    a.segments(),
+                    a.segmentLength(),
+                    data,
+                    dataOffset(block),
+                    init,
+                    initAt,
+                    initStride,
+                    c,
+                    cAt,
+                    cStride,
+                    lo,
+                    hi);
+        }
+    }
+
+    /** The last columns, with init and C in a scratch tile. */
+    private void partialTail(
+            RowSource a,
+            int fromRow,
+            int toRow,
+            int block,
+            float[] init,
+            int initAt,
+            int initStride,
+            float[] c,
+            int cAt,
+            int cStride,
+            float lo,
+            float hi,
+            float[][] workspace) {
+        int columns = n() - column(block);
+        float[] start = workspace[0];
+        float[] tile = workspace[1];
+        int startStride = initStride == 0 ? 0 : lanes;
+        if (initStride == 0) {
+            VectorGemmKernels.copy(init, initAt, 0, start, 0, lanes, 1, columns);
+        }
+        for (int i = fromRow; i < toRow; i += tiles.tailRows()) {
+            int rows = Math.min(tiles.tailRows(), toRow - i);
+            if (initStride != 0) {
+                VectorGemmKernels.copy(init, initAt + i * initStride, initStride, start, 0, lanes, rows, columns);
+            }
+            tiles.multiplyTail(
+                    a.data(),
+                    a.base(),
+                    a.rows(),
+                    i,
+                    i + rows - 1,
+                    a.segments(),
+                    a.segmentLength(),
+                    data,
+                    dataOffset(block),
+                    start,
+                    -i * startStride,
+                    startStride,
+                    tile,
+                    -i * lanes,
+                    lanes,
+                    lo,
+                    hi);
+            VectorGemmKernels.copy(tile, 0, lanes, c, cAt + i * cStride, cStride, rows, columns);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.junco.runtime.op;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.junco.runtime.DType;
+import dev.junco.runtime.graph.Attributes;
+import dev.junco.runtime.graph.Graph;
+import dev.junco.runtime.graph.Node;
+import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.kernel.GemmKernels;
+import dev.junco.runtime.kernel.KernelSource;
+import dev.junco.runtime.kernel.Kernels;
+import dev.junco.runtime.kernel.PackedMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One node bound to arrays of its own, with guards around each; steps run in any split and order. */
+final class NodeBench implements Binding {
+    private static final int WORKERS = 3;
+
+    /** Elements before and behind each tensor; odd, so that nothing is aligned. */
+    private static final int GUARD = 37;
+
+    private static final float FLOAT_GUARD = Float.intBitsToFloat(0x7fc5a5a5);
+    private static final byte BYTE_GUARD = 0x5a;
+    private static final int INT_GUARD = 0x5a5a5a5a;
+
+    private final OpCase opCase;
+    private final Node node;
+    private final KernelSource kernels;
+    private final Map<Value, Object> arrays = new HashMap<>();
+    private final List<Object> scratch = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final float[][][] workspaces =
+            new float[WORKERS][GemmKernels.WORKSPACE_ROWS][GemmKernels.WORKSPACE_COLUMNS];
+
+    /** A bench; with {@code inPlace} at least 0 the result takes the place of that operand. */
+    NodeBench(OpCase opCase, Kernels kernels, int inPlace) {
+        this.opCase = opCase;
+        this.kernels = KernelSource.fixed(kernels);
+        Graph graph = opCase.graph();
+        node = OpCase.node(graph);
+        List<Object> data = opCase.data();
+        for (int i = 0; i < node.inputs().size(); i++) {
+            arrays.put(node.input(i), guarded(data.get(i)));
+        }
+        Value y = node.output();
+        arrays.put(
+                y,
+                inPlace >= 0
+                        ? arrays.get(node.input(inPlace))
+                        : garbage(y.type(), y.shape().elements()));
+        Operator<Attributes> operator = operator(node.attributes());
+        for (int elements : operator.scratch(node.attributes(), node)) {
+            scratch.add(garbage(DType.FLOAT32, elements));
+        }
+        operator.bind(node.attributes(), node, this);
+    }
+
+    @SuppressWarnings("unchecked") // the catalog finds the operator by the attributes' class
+    static Operator<Attributes> operator(Attributes attributes) {
+        return (Operator<Attributes>) (Operator<?>) OperatorCatalog.standard().of(attributes);
+    }
+
+    /** All units of a step in one call. */
+    NodeBench runWhole() {
+        for (Step step : steps) {
+            step.run(0, step.units(), 0);
+        }
+        return this;
+    }
+
+    /** Unit by unit, the last one first, each by another worker. */
+    NodeBench runReversed() {
+        for (Step step : steps) {
+            for (int unit = step.units() - 1; unit >= 0; unit--) {
+                step.run(unit, unit + 1, unit % WORKERS);
+            }
+        }
+        return this;
+    }
+
+    /** In two uneven parts. */
+    NodeBench runSplit() {
+        for (Step step : steps) {
+            int units = step.units();
+            step.run(units / 3, units, 1);
+            step.run(0, units / 3, 2);
+        }
+        return this;
+    }
+
+    /** The result; fails if anything else was written. */
+    Object result() {
+        List<Object> data = opCase.data();
+        Object y = arrays.get(node.output());
+        for (int i = 0; i < node.inputs().size(); i++) {
+            Object array = arrays.get(node.input(i));
+            requireGuards(array, "operand " + i);
+            if (array != y) {
+                Bits.assertSame(data.get(i), content(array), opCase + ": operand " + i + " was changed");
+            }
+        }
+        requireGuards(y, "result");
+        for (Object array : scratch) {
+            requireGuards(array, "scratch");
+        }
+        return content(y);
+    }
+
+    private static Object guarded(Object data) {
+        Object array = garbage(
+                data instanceof float[] ? DType.FLOAT32 : data instanceof byte[] ? DType.INT8 : DType.INT32,
+                length(data));
+        System.arraycopy(data, 0, array, GUARD, length(data));
+        return array;
+    }
+
+    private static Object garbage(DType type, int n) {
+        if (type == DType.FLOAT32) {
+            float[] array = new float[n + 2 * GUARD];
+            Arrays.fill(array, FLOAT_GUARD);
+            return array;
+        }
+        if (type == DType.INT8) {
+            byte[] array = new byte[n + 2 * GUARD];
+            Arrays.fill(array, BYTE_GUARD);
+            return array;
+        }
+        int[] array = new int[n + 2 * GUARD];
+        Arrays.fill(array, INT_GUARD);
+        return array;
+    }
+
+    private static int length(Object array) {
+        return java.lang.reflect.Array.getLength(array);
+    }
+
+    private static Object content(Object array) {
+        int end = length(array) - GUARD;
+        if (array instanceof float[] floats) {
+            return Arrays.copyOfRange(floats, GUARD, end);
+        }
+        return array instanceof byte[] bytes
+                ? Arrays.copyOfRange(bytes, GUARD, end)
+                : Arrays.copyOfRange((int[]) array, GUARD, end);
+    }
+
+    private void requireGuards(Object array, String what) {
+        for (int i = 0; i < GUARD; i++) {
+            for (int at : new int[] {i, length(array) - 1 - i}) {
+                boolean intact = array instanceof float[] floats
+                        ? Float.floatToRawIntBits(floats[at]) == Float.floatToRawIntBits(FLOAT_GUARD)
+                        : array instanceof byte[] bytes ? bytes[at] == BYTE_GUARD : ((int[]) array)[at] == INT_GUARD;
+                if (!intact) {
+                    fail(opCase + ": wrote beside the " + what + ", at " + (at - GUARD));
+                }
+            }
+        }
+    }
+
+    @Override
+    public KernelSource kernels() {
+        return kernels;
+    }
+
+    @Override
+    public int workers() {
+        return WORKERS;
+    }
+
+    @Override
+    public float[][] workspace(int worker) {
+        return workspaces[worker];
+    }
+
+    @Override
+    public FloatRef floats(Value value) {
+        return new FloatRef((float[]) arrays.get(value), GUARD);
+    }
+
+    @Override
+    public ByteRef bytes(Value value) {
+        return new ByteRef((byte[]) arrays.get(value), GUARD);
+    }
+
+    @Override
+    public IntRef ints(Value value) {
+        return new IntRef((int[]) arrays.get(value), GUARD);
+    }
+
+    @Override
+    public FloatRef floatScratch(int index) {
+        return new FloatRef((float[]) scratch.get(index), GUARD);
+    }
+
+    @Override
+    public PackedWeights packed(Value weights, Packing packing) {
+        float[] elements = weights.type() == DType.FLOAT32 ? weights.floats() : widened(weights);
+        PackedMatrix matrix = kernels.kernels().gemm().allocate(packing.k(), packing.n());
+        matrix.pack(elements, packing.offset(), packing.rowStride(), packing.columnStride());
+        return new PackedWeights(matrix);
+    }
+
+    private static float[] widened(Value weights) {
+        byte[] bytes = weights.constant().int8s();
+        float[] elements = new float[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            elements[i] = bytes[i];
+        }
+        return elements;
+    }
+
+    @Override
+    public void add(Step step) {
+        assertEquals(true, step.units() > 0, "a step has at least one unit");
+        steps.add(step);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.junco.runtime.op;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every operator at work, float32 and int8: an operator's line here is what proves it. */
+final class OpCases {
+    private OpCases() {}
+
+    static List<OpCase> all() {
+        List<OpCase> cases = new ArrayList<>(ProductCases.all());
+        cases.addAll(ImageCases.all());
+        cases.addAll(ElementwiseCases.all());
+        return cases;
+    }
+
+    /** Those whose meaning in double precision is defined. */
+    static List<OpCase> float32() {
+        return all().stream().filter(c -> !c.isInt8()).toList();
+    }
+
+    /** Those with int8 operands or result. */
+    static List<OpCase> int8() {
+        return all().stream().filter(OpCase::isInt8).toList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.junco.runtime.op;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.junco.runtime.graph.Attributes;
+import dev.junco.runtime.graph.attributes.BatchNormAttributes;
+import dev.junco.runtime.graph.attributes.DequantizeAttributes;
+import dev.junco.runtime.graph.attributes.QuantizeAttributes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** No operator without a case. */
+class OpCatalogCoverageTest {
+    @Test
+    void everyOperatorHasFloatCases() {
+        Set<Class<?>> expected = standard();
+        expected.removeAll(Set.of(QuantizeAttributes.class, DequantizeAttributes.class));
+        assertEquals(expected, attributes(OpCases.float32()));
+    }
+
+    @Test
+    void everyOperatorButBatchNormHasInt8Cases() {
+        Set<Class<?>> expected = standard();
+        expected.remove(BatchNormAttributes.class);
+        assertEquals(expected, attributes(OpCases.int8()));
+    }
+
+    @Test
+    void noCaseIsThereTwice() {
+        Set<String> seen = new HashSet<>();
+        for (OpCase opCase : OpCases.all()) {
+            assertTrue(seen.add(opCase.toString()), opCase + " is there twice");
+        }
+    }
+
+    private static Set<Class<?>> standard() {
+        return OperatorCatalog.standard().operators().stream()
+                .map(Operator::attributesType)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static Set<Class<?>> attributes(List<OpCase> cases) {
+        return cases.stream().map(OpCase::attributes).map(Attributes::getClass).collect(Collectors.toSet());
+    }
+}

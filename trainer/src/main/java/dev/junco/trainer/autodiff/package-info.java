@@ -1,0 +1,2 @@
+/** From a network to the graph that trains it: loss, derivatives and updates as nodes. */
+package dev.junco.trainer.autodiff;

@@ -1,0 +1,138 @@
+package dev.junco.trainer.cli;
+
+import dev.junco.runtime.Interpreter;
+import dev.junco.runtime.InterpreterOptions;
+import dev.junco.runtime.KernelChoice;
+import dev.junco.runtime.Model;
+import dev.junco.runtime.Tensor;
+import dev.junco.runtime.op.OperatorCatalog;
+import dev.junco.trainer.data.Random64;
+import dev.junco.trainer.report.TextTable;
+import dev.junco.trainer.report.TextTable.Align;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code junco benchmark}. */
+@Command(
+        name = "benchmark",
+        mixinStandardHelpOptions = true,
+        description = "Measures a model on this machine: latency, allocation, memory, which kernels ran.")
+final class BenchmarkCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "A .junco file.")
+    private Path file;
+
+    @Option(names = "--runs", description = "Measured runs (default: ${DEFAULT-VALUE}).", defaultValue = "2000")
+    private int runs;
+
+    @Option(
+            names = "--warm-up",
+            description = "Milliseconds before measuring (default: ${DEFAULT-VALUE}).",
+            defaultValue = "2000")
+    private long warmUp;
+
+    @Option(names = "--threads", description = "Threads of a run (default: ${DEFAULT-VALUE}).", defaultValue = "1")
+    private int threads;
+
+    @Option(names = "--batch", description = "Samples of a run (default: the file's batch size).", defaultValue = "0")
+    private int batch;
+
+    @Option(
+            names = "--kernels",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            defaultValue = "AUTO")
+    private KernelChoice kernels;
+
+    @Option(names = "--operators", description = "Also show the time of each operator.")
+    private boolean operators;
+
+    @Override
+    public Integer call() {
+        if (runs < 1) {
+            throw new IllegalArgumentException("--runs is " + runs + ", expected at least 1.");
+        }
+        Model model = Model.load(file);
+        InterpreterOptions options = InterpreterOptions.DEFAULT
+                .withThreads(threads)
+                .withKernels(kernels)
+                .withBatch(batch);
+        long start = System.nanoTime();
+        Interpreter interpreter = model.interpreter(options);
+        fill(interpreter);
+        long ready = System.nanoTime();
+        interpreter.run();
+        long first = System.nanoTime();
+        Latency latency = Latency.measure(interpreter, runs, warmUp);
+
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(file + " on " + threads + (threads == 1 ? " thread" : " threads") + ", "
+                + (batch == 0 ? "" : "batch " + batch + ", ") + runs + " runs");
+        out.printf(Locale.ROOT, "  prepare      %s%n", Sizes.micros(ready - start));
+        out.printf(Locale.ROOT, "  first run    %s%n", Sizes.micros(first - ready));
+        out.printf(
+                Locale.ROOT,
+                "  latency      p50 %s   p90 %s   p99 %s%n",
+                Sizes.micros(latency.p50()),
+                Sizes.micros(latency.p90()),
+                Sizes.micros(latency.p99()));
+        out.printf(Locale.ROOT, "  allocation   %.0f bytes a run%n", latency.allocated());
+        out.println("  arena        " + Sizes.bytes(interpreter.plan().size().totalBytes()));
+        out.println("  file         " + Sizes.bytes(model.fileBytes()));
+        out.println("  kernels      " + interpreter.kernels());
+        if (!ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+            out.println("  hint         vector kernels are off: start Java with --add-modules jdk.incubator.vector");
+        }
+        if (operators) {
+            profile(out, interpreter);
+        }
+        out.flush();
+        return 0;
+    }
+
+    /** Random inputs from a fixed seed: zeros would let some processors cheat. */
+    private static void fill(Interpreter interpreter) {
+        Random64 random = new Random64(1);
+        for (Tensor input : interpreter.inputs().values()) {
+            float[] values = new float[input.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = random.nextFloat();
+            }
+            input.set(values);
+        }
+    }
+
+    private void profile(PrintWriter out, Interpreter interpreter) {
+        long[] nanos = new long[interpreter.plan().graph().nodes().size()];
+        for (int i = 0; i < runs; i++) {
+            interpreter.run(nanos);
+        }
+        double total = 0;
+        for (long node : nanos) {
+            total += node;
+        }
+        TextTable table = new TextTable()
+                .column("operator", Align.LEFT)
+                .column("name", Align.LEFT)
+                .column("time", Align.RIGHT)
+                .column("share", Align.RIGHT);
+        for (int i = 0; i < nanos.length; i++) {
+            var node = interpreter.plan().graph().nodes().get(i);
+            table.row(
+                    OperatorCatalog.standard().name(node.attributes()),
+                    node.name(),
+                    Sizes.micros((double) nanos[i] / runs),
+                    String.format(Locale.ROOT, "%.1f %%", 100 * nanos[i] / total));
+        }
+        out.println();
+        out.print(table);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.junco.trainer.cli;
+
+import dev.junco.converter.ConversionReport;
+import dev.junco.converter.Converter;
+import dev.junco.converter.Precision;
+import dev.junco.converter.RangeMethod;
+import dev.junco.runtime.Model;
+import dev.junco.trainer.data.DataException;
+import dev.junco.trainer.data.Dataset;
+import dev.junco.trainer.data.TrainTest;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code junco convert}. */
+@Command(
+        name = "convert",
+        mixinStandardHelpOptions = true,
+        description = "Makes a device file of a trained one: folded, fused, quantised, and measured on your data.")
+final class ConvertCommand implements Callable<Integer> {
+    /** Precisions as people write them: {@code int8-weights}. */
+    private static final class PrecisionName implements ITypeConverter<Precision>, Iterable<String> {
+        private static final List<String> NAMES = List.of("float32", "float16", "int8-weights", "int8");
+
+        @Override
+        public Precision convert(String text) {
+            int index = NAMES.indexOf(text.toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            if (index < 0) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no precision; known are " + String.join(", ", NAMES));
+            }
+            return Precision.values()[index];
+        }
+
+        @Override
+        public java.util.Iterator<String> iterator() {
+            return NAMES.iterator();
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "SOURCE", description = "The .junco file that training wrote.")
+    private Path source;
+
+    @Parameters(index = "1", paramLabel = "TARGET", description = "The .junco file to write.")
+    private Path target;
+
+    @Option(
+            names = "--quantize",
+            converter = PrecisionName.class,
+            completionCandidates = PrecisionName.class,
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            defaultValue = "float32")
+    private Precision precision;
+
+    @ArgGroup(
+            exclusive = false,
+            heading = "Data to calibrate on (its training part) and to measure on (its test part):%n")
+    private DataOptions data;
+
+    @Option(
+            names = "--max-drop",
+            description = "Refuse to write if accuracy falls by more than this share; 0.005 is half a point.")
+    private Double maxDrop;
+
+    @Option(
+            names = "--calibration-samples",
+            description = "Samples that int8 takes its ranges from (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1024")
+    private int calibrationSamples;
+
+    @Option(
+            names = "--ranges",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            defaultValue = "LEAST_SQUARES")
+    private RangeMethod ranges;
+
+    @Option(names = "--int8-io", description = "Inputs and outputs are int8 too.")
+    private boolean int8Io;
+
+    @Override
+    public Integer call() {
+        Outputs.check(target);
+        Model model = Model.load(source);
+        Converter converter = Converter.from(model)
+                .quantize(precision)
+                .ranges(ranges)
+                .calibrationLimit(calibrationSamples)
+                .int8Io(int8Io);
+        if (data != null) {
+            TrainTest loaded = data.load();
+            Dataset train = ModelData.prepare(loaded.train(), model);
+            Dataset test = loaded.test() == null ? train : ModelData.prepare(loaded.test(), model);
+            converter.calibrate(ModelData.samples(train)).evaluate(ModelData.samples(test));
+        } else if (precision == Precision.INT8) {
+            throw new DataException("int8 needs --data to learn the ranges of activations from.");
+        }
+        if (maxDrop != null) {
+            if (data == null) {
+                throw new DataException("--max-drop needs --data to measure the accuracy on.");
+            }
+            converter.maxAccuracyDrop(maxDrop);
+        }
+        ConversionReport report = converter.write(target);
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(report);
+        out.println("Wrote " + target);
+        out.flush();
+        return 0;
+    }
+}

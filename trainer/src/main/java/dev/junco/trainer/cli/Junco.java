@@ -1,0 +1,60 @@
+package dev.junco.trainer.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code junco} command. */
+@Command(
+        name = "junco",
+        mixinStandardHelpOptions = true,
+        version = "junco 0.1.0",
+        description = "Neural networks for Java, from training to the device.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            QuickstartCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ConvertCommand.class,
+            InspectCommand.class,
+            RunCommand.class,
+            BenchmarkCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:done",
+            " 1:failed: bad data, bad model, no space … (one sentence on standard error)",
+            " 2:wrong usage",
+            " 3:conversion refused: the accuracy drop exceeds --max-drop",
+            "70:an error of Junco itself; run again with JUNCO_DEBUG=1 for its trace"
+        })
+public final class Junco implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the command line and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        // The launcher says so when the JVM has just written a line about incubator modules to a terminal.
+        if ("1".equals(System.getenv("JUNCO_WIPE_LINE"))) {
+            System.err.print("\033[1A\033[2K");
+            System.err.flush();
+        }
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line with all commands; for tests as well. */
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Junco());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((exception, command, result) -> Failure.report(exception, command.getErr()));
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+}

@@ -1,0 +1,2 @@
+/** Loops over arrays that only training needs. */
+package dev.junco.trainer.kernel;

@@ -1,0 +1,34 @@
+package dev.junco.trainer.layer;
+
+import dev.junco.runtime.Shape;
+import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.graph.attributes.BatchNormAttributes;
+import dev.junco.trainer.initializer.Initializer;
+
+/**
+ * y = gamma · (x − mean) / √(variance + epsilon) + beta for each channel (the last axis). In training mean and variance are those of the batch, and
+ * moving averages of them are kept for running (Ioffe and Szegedy 2015). Weights {@code gamma}, {@code beta}, all {@code [channels]}.
+ *
+ * @param epsilon added to the variance
+ */
+public record BatchNormalization(float epsilon) implements Layer {
+    /** epsilon 0.001. */
+    public BatchNormalization() {
+        this(1e-3f);
+    }
+
+    @Override
+    public String type() {
+        return "BatchNormalization";
+    }
+
+    @Override
+    public Value build(LayerBuilder builder, Value x) {
+        Shape shape = Shape.of(x.shape().dim(-1));
+        Value gamma = builder.weight("gamma", shape, Initializer.ONES, 1, 1, null);
+        Value beta = builder.weight("beta", shape, Initializer.ZEROS, 1, 1, null);
+        Value mean = builder.fixed("moving_mean", shape, Initializer.ZEROS);
+        Value variance = builder.fixed("moving_variance", shape, Initializer.ONES);
+        return builder.add(new BatchNormAttributes(epsilon), x, gamma, beta, mean, variance);
+    }
+}

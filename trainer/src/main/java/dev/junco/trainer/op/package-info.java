@@ -1,0 +1,2 @@
+/** Operators that only training graphs have: derivatives, losses, updates. */
+package dev.junco.trainer.op;

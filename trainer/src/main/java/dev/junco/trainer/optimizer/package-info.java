@@ -1,0 +1,2 @@
+/** How gradients change weights. */
+package dev.junco.trainer.optimizer;
