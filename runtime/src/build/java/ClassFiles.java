@@ -7,9 +7,18 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.ConstantPoolBuilder;
+import java.lang.classfile.constantpool.FieldRefEntry;
+import java.lang.classfile.constantpool.FloatEntry;
+import java.lang.classfile.constantpool.IntegerEntry;
+import java.lang.classfile.constantpool.InterfaceMethodRefEntry;
+import java.lang.classfile.constantpool.LoadableConstantEntry;
 import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.MethodRefEntry;
 import java.lang.classfile.constantpool.NameAndTypeEntry;
 import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.StringEntry;
+import java.lang.classfile.constantpool.Utf8Entry;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -17,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +82,50 @@ final class ClassFiles {
 
     byte[] withoutLines(byte[] bytes) {
         return cut(bytes, ClassTransform.ACCEPT_ALL);
+    }
+
+    /** The same class, its constants of one kind side by side and in order: deflate then makes 3 % less of it. */
+    byte[] sorted(byte[] bytes) {
+        ClassModel type = parse(bytes);
+        ConstantPoolBuilder pool = ConstantPoolBuilder.of();
+        List<PoolEntry> entries = new ArrayList<>();
+        type.constantPool().forEach(entries::add);
+        entries.sort(Comparator.comparingInt(ClassFiles::place).thenComparing(ClassFiles::text));
+        for (PoolEntry entry : entries) {
+            switch (entry) {
+                case StringEntry e -> pool.stringEntry(e.utf8());
+                case IntegerEntry e -> pool.intEntry(e.intValue());
+                // A pool never finds a NaN that it has, and would take it twice.
+                case FloatEntry e when !Float.isNaN(e.floatValue()) -> pool.floatEntry(e.floatValue());
+                case Utf8Entry e -> pool.utf8Entry(e.stringValue());
+                case ClassEntry e -> pool.classEntry(e.name());
+                case NameAndTypeEntry e -> pool.nameAndTypeEntry(e.name(), e.type());
+                case FieldRefEntry e -> pool.fieldRefEntry(e.owner(), e.nameAndType());
+                case MethodRefEntry e -> pool.methodRefEntry(e.owner(), e.nameAndType());
+                case InterfaceMethodRefEntry e -> pool.interfaceMethodRefEntry(e.owner(), e.nameAndType());
+                default -> {} // Follows where the class mentions it.
+            }
+        }
+        return whole.build(type.thisClass(), pool, fresh -> type.forEach(fresh));
+    }
+
+    private static int place(PoolEntry entry) {
+        return switch (entry) {
+            // Instructions that load these are shorter for the first 255 constants.
+            case LoadableConstantEntry e when !(e instanceof ClassEntry) -> 0;
+            case Utf8Entry e -> 1;
+            default -> 1 + entry.tag();
+        };
+    }
+
+    private static String text(PoolEntry entry) {
+        return switch (entry) {
+            case Utf8Entry e -> e.stringValue();
+            case ClassEntry e -> e.asInternalName();
+            case NameAndTypeEntry e -> text(e.name()) + text(e.type());
+            case MemberRefEntry e -> text(e.owner()) + text(e.nameAndType());
+            default -> "";
+        };
     }
 
     /** Fails if the verifier rejects one of these classes, or if one of them names a member of another that is not there. */

@@ -23,10 +23,10 @@ import java.util.zip.ZipOutputStream;
  * <ul>
  *   <li>What the runtime does not use of FlatBuffers and of the code that flatc writes is dropped: {@link UnusedMembers}.
  *   <li>Classes that a generator wrote lose their line numbers, which point into files that nobody has.
- *   <li>Entries are deflated as far as it goes, and folders have none.
+ *   <li>The constants of each class are sorted, entries deflated as far as it goes, and folders have none.
  * </ul>
  *
- * All other classes stay byte for byte what the compiler wrote.
+ * No instruction of any method changes.
  */
 final class ShrinkJar {
     /** No sibling and no user sees these two packages: what is unused in this jar is unused. */
@@ -49,7 +49,7 @@ final class ShrinkJar {
         });
         ClassFiles files = new ClassFiles(classes);
         Map<String, byte[]> shrunk = new UnusedMembers(files, CLOSED).drop();
-        shrunk.replaceAll((name, bytes) -> written(name, sources) ? bytes : files.withoutLines(bytes));
+        shrunk.replaceAll((name, bytes) -> files.sorted(written(name, sources) ? bytes : files.withoutLines(bytes)));
         files.check(shrunk);
 
         entries.keySet().removeIf(name -> classes.containsKey(name.replaceFirst("\\.class$", "")));
