@@ -9,10 +9,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Derives {@code kernel.fma.Fma…} from {@code kernel.Polynomials} and each class {@code kernel.Plain…} that calls {@code MultiplyAdd.of} or names a class
- * that does: the same text with {@code Math.fma} in that call's place. So the two flavours cannot drift apart, and what
- * Android sees never mentions a method that Android 26 lacks. From package {@code kernel} the derived classes reach
- * only what is public.
+ * Derives {@code kernel.fma.Fma…} from {@code kernel.Polynomials} and each class {@code kernel.Plain…} that calls
+ * {@code MultiplyAdd.of} or names a class that does: the same text with {@code Math.fma} in that call's place. So the
+ * two flavours cannot drift apart, and what Android sees never mentions a method that Android 26 lacks. From package
+ * {@code kernel} the derived classes reach only what is public.
  */
 final class FusedFlavour {
     private static final String CALL = "MultiplyAdd.of(";

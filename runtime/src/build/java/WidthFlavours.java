@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Derives {@code vector.…256} and {@code vector.…128} from each class {@code vector.Vector…512}: the same text with narrower
- * species, because a species must be a constant of the class that uses it. In such a class 512 stands for the width of
- * a vector and 256 for half of it, wherever they occur, and {@code LANES = 16} for its lanes of 32 bits. The next narrower
- * class of a 128-bit class is the plain one, with fused multiply-add where it has any.
+ * Derives {@code vector.…256} and {@code vector.…128} from each class {@code vector.Vector…512}: the same text with
+ * narrower species, because a species must be a constant of the class that uses it. In such a class 512 stands for the
+ * width of a vector and 256 for half of it, wherever they occur, and {@code LANES = 16} for its lanes of 32 bits. The
+ * next narrower class of a 128-bit class is the plain one, with fused multiply-add where it has any.
  */
 final class WidthFlavours {
     interface Writer {

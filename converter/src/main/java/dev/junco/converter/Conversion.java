@@ -13,10 +13,13 @@ import java.util.Locale;
  * @param maxDrop largest drop that {@link #write} accepts (see {@link Comparison#drop}); infinite for no limit
  */
 public record Conversion(Model model, ConversionReport report, double maxDrop) {
+    /** What rounding may add to a drop that is exactly the limit. */
+    private static final double ROUNDING = 1e-9;
+
     /** Whether the result lost no more than was allowed. */
     public boolean isAcceptable() {
         return report.comparison()
-                .map(comparison -> !(comparison.drop() > maxDrop))
+                .map(comparison -> !(comparison.drop() > maxDrop + ROUNDING))
                 .orElse(true);
     }
 

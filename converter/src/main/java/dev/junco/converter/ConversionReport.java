@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param precision what was asked for
  * @param before the source, stored as it was given
  * @param after the result
- * @param comparison source and result on the evaluation data; empty without such data
+ * @param comparison source and result on the evaluation data, or else on the calibration's; empty without any data
+ * @param unseenData whether the comparison is on evaluation data of its own
  * @param fidelity signal-to-noise ratio of the int8 activations; empty for other precisions and without data
  * @param passes names of the rewrites that changed something
  * @param calibrationSamples number of samples that ranges were taken from
@@ -20,6 +21,7 @@ public record ConversionReport(
         Footprint before,
         Footprint after,
         Optional<Comparison> comparison,
+        boolean unseenData,
         List<Fidelity> fidelity,
         List<String> passes,
         int calibrationSamples) {

@@ -86,7 +86,10 @@ public final class Converter {
         return this;
     }
 
-    /** Samples with labels or targets that the training has not seen, to judge source and result by. */
+    /**
+     * Samples with labels or targets that the training has not seen, to judge source and result by. Without any, the calibration's samples have to
+     * do, and the report and the file say so.
+     */
     public Converter evaluate(Samples samples) {
         this.evaluation = samples;
         return this;
@@ -143,13 +146,20 @@ public final class Converter {
         Optional<Comparison> comparison = compare(unmeasured);
         byte[] sourceFile = ModelWriter.toBytes(source.content());
         Evidence evidence = new Evidence(
-                precision, simplified.applied(), indices.length, ranges, comparison, Evidence.sha256(sourceFile));
+                precision,
+                simplified.applied(),
+                indices.length,
+                ranges,
+                comparison,
+                evaluation != null,
+                Evidence.sha256(sourceFile));
         Model result = Model.of(graph, evidence.addTo(source.metadata()));
         ConversionReport report = new ConversionReport(
                 precision,
                 footprint(source, sourceFile.length),
                 footprint(result, ModelWriter.toBytes(result.content()).length),
                 comparison,
+                evaluation != null,
                 fidelity(simplified.graph(), graph),
                 simplified.applied(),
                 indices.length);
@@ -193,10 +203,13 @@ public final class Converter {
     }
 
     private Optional<Comparison> compare(Model result) {
-        if (evaluation == null) {
+        if (evaluation == null && calibration == null) {
             return Optional.empty();
         }
-        Comparison comparison = Comparer.compare(source, result, evaluation, threads);
+        boolean own = evaluation != null;
+        int[] indices =
+                own ? Choice.spread(evaluation, Integer.MAX_VALUE) : Choice.spread(calibration, calibrationLimit);
+        Comparison comparison = Comparer.compare(source, result, own ? evaluation : calibration, indices, threads);
         if (maxDrop < Double.POSITIVE_INFINITY && comparison.metric() == Metric.NONE) {
             throw new ConversionException(
                     "a limit on the accuracy drop needs evaluation data with labels or targets; these samples have"

@@ -16,6 +16,7 @@ record Evidence(
         int calibrationSamples,
         RangeMethod ranges,
         Optional<Comparison> comparison,
+        boolean unseen,
         String sourceSha256) {
 
     static String sha256(byte[] bytes) {
@@ -38,7 +39,9 @@ record Evidence(
             properties.put("conversion.calibration.ranges", ranges.name().toLowerCase(Locale.ROOT));
         }
         comparison.ifPresent(found -> {
+            properties.put("evidence.data", unseen ? "evaluation" : "calibration");
             properties.put("evidence.samples", Integer.toString(found.samples()));
+            properties.put("evidence.agreement", Double.toString(found.agreement()));
             properties.put("evidence.difference.worst", Double.toString(found.worst()));
             properties.put("evidence.difference.mean", Double.toString(found.mean()));
             if (found.metric() == Metric.ACCURACY) {

@@ -49,14 +49,16 @@ final class ReportTable {
             case ACCURACY ->
                 line(
                         "%-24s %12.2f %% %12.2f %% %+8.2f points",
-                        "accuracy", 100 * comparison.before(), 100 * comparison.after(), -100 * comparison.drop());
+                        "accuracy", 100 * comparison.before(), 100 * comparison.after(), 0.0 - 100 * comparison.drop());
             case SQUARED_ERROR ->
                 line(
                         "%-24s %14.6g %14.6g %+8.2f %%",
                         "mean squared error", comparison.before(), comparison.after(), 100 * comparison.drop());
             case NONE -> line("%-24s %14s %14s", "accuracy", "no labels", "");
         }
-        line("%-24s %,14d samples", "evaluated on", comparison.samples());
+        line(
+                "%-24s %,14d %s",
+                "evaluated on", comparison.samples(), report.unseenData() ? "samples" : "samples of the calibration");
         if (comparison.metric() != Metric.SQUARED_ERROR) {
             line("%-24s %12.2f %%", "same answer", 100 * comparison.agreement());
         }

@@ -3,7 +3,6 @@ package dev.junco.converter;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.junco.runtime.Interpreter;
@@ -21,8 +20,6 @@ import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
 import dev.junco.runtime.graph.attributes.Padding;
 import dev.junco.runtime.graph.attributes.ReshapeAttributes;
 import dev.junco.runtime.graph.attributes.SoftmaxAttributes;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -202,76 +199,15 @@ class ConverterTest {
     }
 
     @Test
-    void tooLargeADropWritesNothing() throws IOException {
-        RandomSamples wrong = new RandomSamples(100, FEATURES, 9, x -> (answer(x) + 1) % 5);
-        // Nothing can be worse than an accuracy of 0, so a drop of less than 0 is asked for.
-        Path file = folder.resolve("model.junco");
-        Converter converter = Converter.from(SOURCE, METADATA).maxAccuracyDrop(-0.01, wrong);
-        AccuracyDropException e = assertThrows(AccuracyDropException.class, () -> converter.write(file));
-        assertEquals(
-                "conversion to float32 lowers the accuracy from 0.00 % to 0.00 %, by 0.00 points where at most -1.00"
-                        + " are allowed; nothing was written",
-                e.getMessage());
-        assertEquals(100, e.report().comparison().orElseThrow().samples());
-        try (var files = Files.list(folder)) {
-            assertEquals(0, files.count());
-        }
-        assertFalse(converter.convert().isAcceptable());
-    }
-
-    @Test
-    void nanInTheWeightsIsNamed() {
-        Net net = new Net(1);
-        Value w = net.builder.constant("w", Shape.of(1, 2), 1, Float.NaN);
-        Graph graph = net.outputs(net.add("d", new FullyConnectedAttributes(Activation.NONE), net.input(1, 2), w));
-        refuses(
-                Converter.from(graph, METADATA),
-                "weights 'w' hold NaN at index 1; the training has diverged, try a lower learning rate");
-    }
-
-    @Test
-    void missingAndUnsuitableDataIsExplained() {
-        Converter int8 = Converter.from(SOURCE, METADATA).quantize(Precision.INT8);
-        refuses(
-                int8,
-                "int8 needs calibration data to learn the ranges of activations; give some with calibrate(samples)");
-        refuses(
-                int8.calibrate(new RandomSamples(0, FEATURES, 1)),
-                "the calibration data has no samples; int8 needs at least one");
-        refuses(
-                int8.calibrate(new RandomSamples(5, 64, 1)),
-                "samples have 64 feature values, the model takes 192 ('x' 1×8×8×3); is this the data that the model"
-                        + " was made for?");
-        refuses(
-                Converter.from(SOURCE, METADATA).evaluate(new RandomSamples(0, FEATURES, 1)),
-                "the evaluation data has no samples; give some, or none at all");
-        refuses(
-                Converter.from(SOURCE, METADATA).maxAccuracyDrop(0.01),
-                "a limit on the accuracy drop needs evaluation data; give some with evaluate(samples)");
-        refuses(
-                Converter.from(SOURCE, METADATA).maxAccuracyDrop(0.01, new RandomSamples(5, FEATURES, 1)),
-                "a limit on the accuracy drop needs evaluation data with labels or targets; these samples have none");
-        refuses(
-                Converter.from(SOURCE, METADATA).evaluate(new RandomSamples(5, FEATURES, 1, x -> 7)),
-                "sample 0 has label 7, but the model answers 5 classes, 0 to 4");
-    }
-
-    @Test
-    void anInt8ModelIsNotQuantisedAgain() {
-        Model int8 = Converter.from(SOURCE, METADATA)
+    void withoutEvaluationDataTheCalibrationHasToDoAndTheFileSaysSo() {
+        Conversion conversion = Converter.from(SOURCE, METADATA)
                 .quantize(Precision.INT8)
                 .calibrate(samples)
-                .convert()
-                .model();
-        String message = assertThrows(
-                        ConversionException.class,
-                        () -> Converter.from(int8).quantize(Precision.FLOAT16).convert())
-                .getMessage();
-        assertTrue(message.endsWith("is int8 already; convert the float32 model to float16 weights instead"), message);
-    }
-
-    private static void refuses(Converter converter, String sentence) {
-        ConversionException e = assertThrows(ConversionException.class, converter::convert);
-        assertEquals(sentence, e.getMessage());
+                .calibrationLimit(50)
+                .convert();
+        assertEquals(50, conversion.report().comparison().orElseThrow().samples());
+        assertFalse(conversion.report().unseenData());
+        assertTrue(conversion.report().toString().contains("samples of the calibration"));
+        assertEquals("calibration", conversion.model().metadata().properties().get("evidence.data"));
     }
 }

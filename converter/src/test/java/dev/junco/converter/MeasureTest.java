@@ -53,6 +53,10 @@ class MeasureTest {
         }
     }
 
+    private static Comparison compare(Model first, Model second, Samples samples, int threads) {
+        return Comparer.compare(first, second, samples, Choice.spread(samples, 1000), threads);
+    }
+
     /** y = activation(w · x + b). */
     private static Model line(float w, float b, Activation activation) {
         Net net = new Net(1);
@@ -67,23 +71,23 @@ class MeasureTest {
 
     @Test
     void regressionsAreJudgedByTheirMeanSquaredError() {
-        Comparison c = Comparer.compare(line(2, 1, Activation.NONE), line(2, 3, Activation.NONE), new Numbers(1), 1);
+        Comparison c = compare(line(2, 1, Activation.NONE), line(2, 3, Activation.NONE), new Numbers(1), 1);
         assertEquals(new Comparison(100, Metric.SQUARED_ERROR, 0, 4, 1, 2, 2), c);
         assertEquals(Double.POSITIVE_INFINITY, c.drop());
-        Comparison back = Comparer.compare(line(2, 3, Activation.NONE), line(2, 2, Activation.NONE), new Numbers(1), 1);
+        Comparison back = compare(line(2, 3, Activation.NONE), line(2, 2, Activation.NONE), new Numbers(1), 1);
         assertEquals(-0.75, back.drop());
     }
 
     @Test
     void oneNumberIsAClassByItsThreshold() {
         Comparison logit =
-                Comparer.compare(line(1, -49.5f, Activation.NONE), line(1, -59.5f, Activation.NONE), new Numbers(0), 1);
+                compare(line(1, -49.5f, Activation.NONE), line(1, -59.5f, Activation.NONE), new Numbers(0), 1);
         assertEquals(Metric.ACCURACY, logit.metric());
         assertEquals(1, logit.before());
         assertEquals(81.0 / 90, logit.after(), 1e-9);
         assertEquals(0.9, logit.agreement());
-        Comparison sigmoid = Comparer.compare(
-                line(1, -49.5f, Activation.SIGMOID), line(1, -49.5f, Activation.SIGMOID), new Numbers(0), 1);
+        Comparison sigmoid =
+                compare(line(1, -49.5f, Activation.SIGMOID), line(1, -49.5f, Activation.SIGMOID), new Numbers(0), 1);
         assertEquals(1, sigmoid.before());
         assertEquals(0, sigmoid.drop());
     }
@@ -92,10 +96,9 @@ class MeasureTest {
     void nanOfTheSourceIsRefusedAndNanOfTheResultIsInfinitelyWrong() {
         Model good = line(1, 0, Activation.NONE);
         Model bad = line(Float.NaN, 0, Activation.NONE);
-        assertThrows(ConversionException.class, () -> Comparer.compare(bad, good, new Numbers(0), 1));
+        assertThrows(ConversionException.class, () -> compare(bad, good, new Numbers(0), 1));
         assertEquals(
-                Double.POSITIVE_INFINITY,
-                Comparer.compare(good, bad, new Numbers(0), 1).worst());
+                Double.POSITIVE_INFINITY, compare(good, bad, new Numbers(0), 1).worst());
     }
 
     @Test
@@ -103,7 +106,7 @@ class MeasureTest {
         Net net = new Net(1);
         Value rows = net.add("rows", new ReshapeAttributes(List.of(3, 2)), net.input(3, 1, 2));
         Model model = Model.of(net.outputs(net.dense("d", rows, 4, Activation.NONE)), Metadata.EMPTY);
-        Comparison c = Comparer.compare(model, model, new RandomSamples(10, 2, 1, x -> x[0] > 0 ? 1 : 0), 1);
+        Comparison c = compare(model, model, new RandomSamples(10, 2, 1, x -> x[0] > 0 ? 1 : 0), 1);
         assertEquals(10, c.samples());
         assertEquals(1, c.agreement());
         assertEquals(0, c.worst());
@@ -115,7 +118,7 @@ class MeasureTest {
         Value x = net.input(1, 2);
         Value z = net.builder.input("z", TensorSpec.float32(Shape.of(1, 3)));
         Model model = Model.of(net.outputs(net.add("y", new ConcatAttributes(1), x, z)), Metadata.EMPTY);
-        Comparison c = Comparer.compare(model, model, new RandomSamples(40, 5, 1, MeasureTest::largest), 1);
+        Comparison c = compare(model, model, new RandomSamples(40, 5, 1, MeasureTest::largest), 1);
         assertEquals(1, c.before());
     }
 

@@ -38,14 +38,21 @@ import java.util.Map;
 public final class Network {
     private final List<LayerInfo> layers;
     private final Map<String, Regularizer> regularizers;
+    private final Map<String, Float> momenta;
     private Graph graph;
     private Metadata metadata;
 
-    private Network(Graph graph, Metadata metadata, List<LayerInfo> layers, Map<String, Regularizer> regularizers) {
+    private Network(
+            Graph graph,
+            Metadata metadata,
+            List<LayerInfo> layers,
+            Map<String, Regularizer> regularizers,
+            Map<String, Float> momenta) {
         this.graph = graph;
         this.metadata = metadata;
         this.layers = List.copyOf(layers);
         this.regularizers = Map.copyOf(regularizers);
+        this.momenta = Map.copyOf(momenta);
     }
 
     /** A network of layers in a row. {@code input} is the shape of one sample, without the batch. */
@@ -79,7 +86,8 @@ public final class Network {
                 graph,
                 model.metadata(),
                 NetworkProperties.layers(graph, model.metadata()),
-                NetworkProperties.regularizers(model.metadata()));
+                NetworkProperties.regularizers(model.metadata()),
+                NetworkProperties.momenta(model.metadata()));
     }
 
     /** The graph of one sample in the form in which it runs, with the present weights. */
@@ -105,6 +113,11 @@ public final class Network {
     /** Penalties of weights by name. */
     public Map<String, Regularizer> regularizers() {
         return regularizers;
+    }
+
+    /** Shares of their moving averages that batch normalisations keep in a step, by layer. */
+    public Map<String, Float> momenta() {
+        return momenta;
     }
 
     /** Elements of all weights, those included that no gradient changes. */
@@ -136,7 +149,7 @@ public final class Network {
 
     /** The network as a model that runs, with the present weights. */
     public Model model() {
-        return Model.of(graph, NetworkProperties.describe(metadata, layers, regularizers));
+        return Model.of(graph, NetworkProperties.describe(this));
     }
 
     /**
@@ -207,6 +220,7 @@ public final class Network {
             }
             GraphBuilder builder = new GraphBuilder("main", OperatorCatalog.standard());
             Map<String, Regularizer> regularizers = new HashMap<>();
+            Map<String, Float> momenta = new HashMap<>();
             Map<String, Integer> used = new LinkedHashMap<>();
             List<LayerInfo> infos = new ArrayList<>();
             Value x = builder.input(inputName, TensorSpec.float32(input.prepend(1)));
@@ -214,12 +228,12 @@ public final class Network {
                 Layer layer = layers.get(i);
                 String layerName = layer.givenName() != null ? layer.givenName() : freeName(layer.type(), used);
                 Random64 random = Random64.ofStream(seed, i);
-                x = layer.build(new LayerBuilder(builder, layerName, random, regularizers), x);
+                x = layer.build(new LayerBuilder(builder, layerName, random, regularizers, momenta), x);
                 infos.add(new LayerInfo(layerName, layer.type(), x.name()));
             }
             builder.output(outputName, x);
             Metadata metadata = Metadata.EMPTY.withName(name).withProducer("Junco");
-            return new Network(builder.build(), metadata, infos, regularizers);
+            return new Network(builder.build(), metadata, infos, regularizers, momenta);
         }
 
         private static String freeName(String type, Map<String, Integer> used) {

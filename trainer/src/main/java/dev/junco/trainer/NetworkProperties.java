@@ -1,6 +1,7 @@
 package dev.junco.trainer;
 
 import dev.junco.runtime.Metadata;
+import dev.junco.runtime.ModelFormatException;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.op.OperatorCatalog;
@@ -16,10 +17,12 @@ import java.util.Map;
 final class NetworkProperties {
     private static final String LAYER = "network.layer.";
     private static final String PENALTY = "network.l2.";
+    private static final String MOMENTUM = "network.momentum.";
 
     private NetworkProperties() {}
 
-    static Metadata describe(Metadata metadata, List<LayerInfo> layers, Map<String, Regularizer> regularizers) {
+    static Metadata describe(Network network) {
+        List<LayerInfo> layers = network.layers();
         Map<String, String> properties = new HashMap<>();
         for (int i = 0; i < layers.size(); i++) {
             LayerInfo layer = layers.get(i);
@@ -27,12 +30,13 @@ final class NetworkProperties {
                     LAYER + String.format(Locale.ROOT, "%04d", i),
                     layer.name() + "\t" + layer.type() + "\t" + layer.result());
         }
-        regularizers.forEach((weight, regularizer) -> {
+        network.momenta().forEach((layer, share) -> properties.put(MOMENTUM + layer, Float.toString(share)));
+        network.regularizers().forEach((weight, regularizer) -> {
             if (regularizer instanceof L2 l2) {
                 properties.put(PENALTY + weight, Float.toString(l2.lambda()));
             }
         });
-        return metadata.withProperties(properties);
+        return network.metadata().withProperties(properties);
     }
 
     /** The layers as the file tells them; one for each node where it does not, or tells nonsense. */
@@ -56,16 +60,33 @@ final class NetworkProperties {
 
     static Map<String, Regularizer> regularizers(Metadata metadata) {
         Map<String, Regularizer> regularizers = new HashMap<>();
+        numbers(metadata, PENALTY).forEach((weight, lambda) -> regularizers.put(weight, new L2(lambda)));
+        return regularizers;
+    }
+
+    static Map<String, Float> momenta(Metadata metadata) {
+        return numbers(metadata, MOMENTUM);
+    }
+
+    private static Map<String, Float> numbers(Metadata metadata, String prefix) {
+        Map<String, Float> numbers = new HashMap<>();
         metadata.properties().forEach((key, value) -> {
-            if (key.startsWith(PENALTY)) {
-                try {
-                    regularizers.put(key.substring(PENALTY.length()), new L2(Float.parseFloat(value)));
-                } catch (IllegalArgumentException e) {
-                    throw new dev.junco.runtime.ModelFormatException(
-                            "property " + key + " is '" + value + "', expected a number >= 0", e);
-                }
+            if (key.startsWith(prefix)) {
+                numbers.put(key.substring(prefix.length()), number(key, value));
             }
         });
-        return regularizers;
+        return numbers;
+    }
+
+    private static float number(String key, String value) {
+        try {
+            float number = Float.parseFloat(value);
+            if (number >= 0 && number < Float.POSITIVE_INFINITY) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // The message below says it.
+        }
+        throw new ModelFormatException("property " + key + " is '" + value + "', expected a number >= 0");
     }
 }

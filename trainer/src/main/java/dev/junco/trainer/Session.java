@@ -48,7 +48,9 @@ final class Session {
         this.network = network;
         this.loss = loss;
         this.optimizer = optimizer;
-        this.options = TrainingOptions.ofSeed(seed).regularizers(network.regularizers());
+        this.options = TrainingOptions.ofSeed(seed)
+                .regularizers(network.regularizers())
+                .momenta(network.momenta());
         this.store = new WeightStore(kernels());
         this.team = new WorkerTeam(threads);
         this.batch = Math.min(batch, data.size());

@@ -92,6 +92,7 @@ class NetworkTest {
         assertEquals(network.graph(), loaded.graph());
         assertEquals(network.layers(), loaded.layers());
         assertEquals(network.regularizers(), loaded.regularizers());
+        assertEquals(network.momenta(), loaded.momenta());
         assertEquals(network.summary(), loaded.summary());
     }
 

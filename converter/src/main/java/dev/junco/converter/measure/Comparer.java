@@ -13,7 +13,7 @@ import java.util.List;
 public final class Comparer {
     private static final int BATCH = 32;
 
-    private final Samples samples;
+    private final int[] indices;
     private final BatchRunner before;
     private final BatchRunner after;
     private final Judge beforeJudge;
@@ -28,27 +28,27 @@ public final class Comparer {
     /**
      * Compares two models that have the same inputs and outputs.
      *
+     * @param indices the samples to run
      * @throws ConversionException if there are no samples, they do not fit, or the first model answers NaN
      */
-    public static Comparison compare(Model first, Model second, Samples samples, int threads) {
-        if (samples.size() == 0) {
+    public static Comparison compare(Model first, Model second, Samples samples, int[] indices, int threads) {
+        if (indices.length == 0) {
             throw new ConversionException("the evaluation data has no samples; give some, or none at all");
         }
-        return new Comparer(first, second, samples, threads).compare();
+        return new Comparer(first, second, samples, indices, threads).compare();
     }
 
-    private Comparer(Model first, Model second, Samples samples, int threads) {
-        this.samples = samples;
+    private Comparer(Model first, Model second, Samples samples, int[] indices, int threads) {
+        this.indices = indices;
         this.before = new BatchRunner(first, samples, BATCH, threads);
         this.after = new BatchRunner(second, samples, before.batch(), threads);
-        this.beforeJudge = new Judge(first, samples);
-        this.afterJudge = new Judge(first, samples);
+        this.beforeJudge = new Judge(first, samples, indices);
+        this.afterJudge = new Judge(first, samples, indices);
         this.outputs = new ArrayList<>(before.interpreter().outputs().values());
         this.others = new ArrayList<>(after.interpreter().outputs().values());
     }
 
     private Comparison compare() {
-        int[] indices = Choice.spread(samples, samples.size());
         int step = Math.min(before.batch(), after.batch());
         for (int from = 0; from < indices.length; from += step) {
             int count = Math.min(step, indices.length - from);

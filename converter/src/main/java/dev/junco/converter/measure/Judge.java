@@ -21,20 +21,20 @@ final class Judge {
     private long judged;
     private double score;
 
-    /** A judge of the first output of a model, or of one that answers the same. */
-    Judge(Model model, Samples samples) {
+    /** A judge of answers to the samples of some indices: of a model, or of another that answers in the same form. */
+    Judge(Model model, Samples samples, int[] indices) {
         this.samples = samples;
         this.targets = new float[samples.targetCount()];
-        this.metric = metric(samples);
+        this.metric = metric(samples, indices);
         this.threshold = endsInSigmoid(model.graph()) ? 0.5f : 0;
     }
 
-    private static Metric metric(Samples samples) {
+    private static Metric metric(Samples samples, int[] indices) {
         if (samples.targetCount() > 0) {
             return Metric.SQUARED_ERROR;
         }
-        for (int i = 0; i < samples.size(); i++) {
-            if (samples.label(i) >= 0) {
+        for (int index : indices) {
+            if (samples.label(index) >= 0) {
                 return Metric.ACCURACY;
             }
         }

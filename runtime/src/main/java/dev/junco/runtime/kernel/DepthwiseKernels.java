@@ -4,8 +4,8 @@ package dev.junco.runtime.kernel;
 public interface DepthwiseKernels {
     /**
      * y[oy][ox][c] = clamp(bias[c] + Σ_ky Σ_kx x[oy·strideH + ky·dilationH][ox·strideW + kx·dilationW][c ·
-     * inputChannels / channels] · w[ky][kx][c]) for output rows {@code [fromRow, toRow)} of one image, as one fma chain
-     * over (ky, kx) ascending that starts from the bias.
+     * inputChannels / channels] · w[ky][kx][c]) for output rows {@code [fromRow, toRow)} of one image, as one fma
+     * chain over (ky, kx) ascending that starts from the bias.
      *
      * @param x padded input, NHWC, one image from {@code xOffset}; {@code g.paddedWidth()} pixels a row
      * @param w filters {@code [kernelHeight][kernelWidth][channels]} from {@code wOffset}

@@ -1,9 +1,10 @@
 package dev.junco.runtime.kernel;
 
 /**
- * The 32-bit fixed-point arithmetic of TensorFlow Lite's 8-bit specification: a real factor is a multiplier with 31 fractional
- * bits in [2³⁰, 2³¹) and a power of two, and a product is rounded twice, first to the multiplier's precision, then by the
- * right shift. All methods are total: where the specification leaves an overflow open, they wrap.
+ * The 32-bit fixed-point arithmetic of TensorFlow Lite's 8-bit specification: a real factor is a multiplier with 31
+ * fractional bits in [2³⁰, 2³¹) and a power of two, and a product is rounded twice, first to the multiplier's
+ * precision, then by the right shift. All methods are total: where the specification leaves an overflow open, they
+ * wrap.
  */
 public final class FixedPoint {
     /** 2³¹ · e^(−2ᵏ) for k from −2 to 4. */
@@ -42,7 +43,9 @@ public final class FixedPoint {
         return shift < -31 ? 0 : fraction << 32 | shift & 0xffffffffL;
     }
 
-    /** x · multiplier · 2^(shift − 31): a left shift of x, {@link #multiplyHigh}, then {@link #divideByPowerOfTwo}. */
+    /**
+     * x · multiplier · 2^(shift − 31): a left shift of x, {@link #multiplyHigh}, then {@link #divideByPowerOfTwo}.
+     */
     public static int multiply(int x, int multiplier, int shift) {
         int left = Math.max(shift, 0);
         int right = Math.max(-shift, 0);
@@ -70,8 +73,8 @@ public final class FixedPoint {
     }
 
     /**
-     * eᵃ for a ≤ 0 with 26 fractional bits, as 31 fractional bits (1 becomes 2³¹ − 1): a polynomial for the part of a in
-     * [−1/4, 0), times a table value for each set bit of the rest.
+     * eᵃ for a ≤ 0 with 26 fractional bits, as 31 fractional bits (1 becomes 2³¹ − 1): a polynomial for the part of a
+     * in [−1/4, 0), times a table value for each set bit of the rest.
      */
     public static int exp(int a) {
         if (a == 0) {

@@ -1,9 +1,9 @@
 package dev.junco.runtime.kernel;
 
 /**
- * Tables of functions of one int8 value, for {@link QuantizedKernels#lookup}. TensorFlow Lite's reference kernels take int8
- * logistic and tanh from such tables, computed in float; TensorFlow Lite Micro computes both in fixed point and can
- * differ by one.
+ * Tables of functions of one int8 value, for {@link QuantizedKernels#lookup}. TensorFlow Lite's reference kernels take
+ * int8 logistic and tanh from such tables, computed in float; TensorFlow Lite Micro computes both in fixed point and
+ * can differ in the last bit.
  */
 public final class LookupTables {
     /** A function of a real number. */

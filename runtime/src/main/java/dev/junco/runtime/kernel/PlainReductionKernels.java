@@ -8,7 +8,9 @@ public final class PlainReductionKernels implements ReductionKernels {
                 + (sumQuarter(x, xOffset, n, 1) + sumQuarter(x, xOffset, n, 3));
     }
 
-    /** The virtual lanes q, q + 4, q + 8, q + 12, added up as the definition says: four chains that run side by side. */
+    /**
+     * The virtual lanes q, q + 4, q + 8, q + 12, added up as the definition says: four chains that run side by side.
+     */
     private static float sumQuarter(float[] x, int xOffset, int n, int q) {
         float l0 = 0f;
         float l4 = 0f;
@@ -118,12 +120,17 @@ public final class PlainReductionKernels implements ReductionKernels {
         for (int i = 0; i < n; i++) {
             max = Math.max(max, beta * x[xOffset + i]);
         }
-        for (int i = 0; i < n; i++) {
-            y[yOffset + i] = Polynomials.exp(MultiplyAdd.of(beta, x[xOffset + i], -max));
-        }
+        exponentials(x, xOffset, y, yOffset, n, beta, max);
         float scale = 1f / sum(y, yOffset, n);
         for (int i = 0; i < n; i++) {
             y[yOffset + i] *= scale;
+        }
+    }
+
+    /** y = exp(beta · x − max). */
+    public static void exponentials(float[] x, int xOffset, float[] y, int yOffset, int n, float beta, float max) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Polynomials.exp(MultiplyAdd.of(beta, x[xOffset + i], -max));
         }
     }
 }

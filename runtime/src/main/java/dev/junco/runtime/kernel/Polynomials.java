@@ -1,9 +1,9 @@
 package dev.junco.runtime.kernel;
 
 /**
- * Junco's own exponential, logistic function and hyperbolic tangent: chains of multiply-adds in a fixed order, so that every JVM
- * with fused multiply-add gives the same bits at every vector width. On platforms without it, the same chains round after
- * each multiplication and after each addition.
+ * Junco's own exponential, logistic function and hyperbolic tangent: chains of multiply-adds in a fixed order, so that
+ * every JVM with fused multiply-add gives the same bits at every vector width. On platforms without it, the same
+ * chains round after each multiplication and after each addition.
  *
  * <p>NaN gives NaN. The bounds below are in units in the last place of the exact result, for fused and for separately
  * rounded chains.
@@ -18,7 +18,8 @@ public final class Polynomials {
     public static final float LOG2_E = 1.44269504f;
 
     /**
-     * 1.5 · 2²³ + 254: adding it rounds to an integer and leaves twice the exponent bias, plus that integer, in the low bits.
+     * 1.5 · 2²³ + 254: adding it rounds to an integer and leaves twice the exponent bias, plus that integer, in the
+     * low bits.
      */
     public static final float EXP_MAGIC = 12582912f + 254f;
 
@@ -41,7 +42,8 @@ public final class Polynomials {
     private Polynomials() {}
 
     /**
-     * eˣ within 0.9 (1.2) ulp: 2ⁿ · eʳ with n = round(x · log₂ e) and r = x − n · ln 2. Overflow gives infinity, underflow subnormal numbers, then 0.
+     * eˣ within 0.9 (1.2) ulp: 2ⁿ · eʳ with n = round(x · log₂ e) and r = x − n · ln 2. Overflow gives infinity,
+     * underflow subnormal numbers, then 0.
      */
     public static float exp(float x) {
         float v = x > EXP_HIGH ? EXP_HIGH : x;
@@ -68,8 +70,8 @@ public final class Polynomials {
     }
 
     /**
-     * tanh x within 2.5 (2.6) ulp: m / (m + 2) with m = e²ˣ − 1, for |x|, with the sign of x; odd to the bit, never beyond
-     * ±1. m is taken as 2ⁿ · (eʳ − 1) + (2ⁿ − 1), so that small arguments lose nothing.
+     * tanh x within 2.5 (2.6) ulp: m / (m + 2) with m = e²ˣ − 1, for |x|, with the sign of x; odd to the bit, never
+     * beyond ±1. m is taken as 2ⁿ · (eʳ − 1) + (2ⁿ − 1), so that small arguments lose nothing.
      */
     public static float tanh(float x) {
         float v = Math.abs(x);

@@ -5,7 +5,8 @@ package dev.junco.runtime.kernel;
  *
  * @param padTop rows of padding above the image
  * @param padLeft columns of padding left of the image
- * @param countPadding whether an average divides by the whole window, padding included, or by the cells inside the image
+ * @param countPadding whether an average divides by the whole window, padding included, or by the cells inside the
+ *     image
  */
 public record PoolGeometry(
         int inputHeight,

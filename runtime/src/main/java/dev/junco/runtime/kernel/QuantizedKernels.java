@@ -1,17 +1,17 @@
 package dev.junco.runtime.kernel;
 
 /**
- * int8 arithmetic with the results of TensorFlow Lite's reference kernels (its 8-bit quantization specification). Products are
- * summed exactly in float32 by {@link GemmKernels}: integers below 2²⁴ have no rounding; these kernels do what stands
- * before and after.
+ * int8 arithmetic with the results of TensorFlow Lite's reference kernels (its 8-bit quantization specification).
+ * Products are summed exactly in float32 by {@link GemmKernels}: integers below 2²⁴ have no rounding; these kernels do
+ * what stands before and after.
  */
 public interface QuantizedKernels {
     /** y = x − zeroPoint, as float. */
     void expand(byte[] x, int xOffset, int zeroPoint, float[] y, int yOffset, int n);
 
     /**
-     * Sums to int8: y[r][c] = clamp(zeroPoint + requantize(acc[r][c] + bias[c], multiplier[c], shift[c]), lo, hi), where
-     * {@code acc} holds exact integers as float and requantize is {@link FixedPoint#multiply(int, int, int)}.
+     * Sums to int8: y[r][c] = clamp(zeroPoint + requantize(acc[r][c] + bias[c], multiplier[c], shift[c]), lo, hi),
+     * where {@code acc} holds exact integers as float and requantize is {@link FixedPoint#multiply(int, int, int)}.
      *
      * @param accStride distance of two rows of acc
      * @param bias int32 bias, one a channel
@@ -48,7 +48,9 @@ public interface QuantizedKernels {
     /** z = a − b, each with a scale of its own: see {@link QuantizedSum}. z may be a or b with the same offset. */
     void subtract(QuantizedSum sum, byte[] a, int aOffset, byte[] b, int bOffset, byte[] z, int zOffset, int n);
 
-    /** z = a · b, each with a scale of its own: see {@link QuantizedProduct}. z may be a or b with the same offset. */
+    /**
+     * z = a · b, each with a scale of its own: see {@link QuantizedProduct}. z may be a or b with the same offset.
+     */
     void multiply(QuantizedProduct product, byte[] a, int aOffset, byte[] b, int bOffset, byte[] z, int zOffset, int n);
 
     /**

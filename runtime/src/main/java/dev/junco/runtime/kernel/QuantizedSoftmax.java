@@ -3,15 +3,30 @@ package dev.junco.runtime.kernel;
 /**
  * How the softmax of int8 values is computed in integers, as TensorFlow Lite's reference kernel does: differences to
  * the row's maximum become fixed-point numbers with 26 fractional bits, their exponentials are added with 19 fractional
- * bits, and each is multiplied by the reciprocal of the sum. The result has scale 1/256 and zero point −128.
+ * bits, and each is multiplied by the reciprocal of the sum. The result has scale 1/256 and zero point −128. There are
+ * only 256 differences, so their exponentials are computed once.
  *
- * @param multiplier with {@code shift}, the factor from a difference to 26 fractional bits
- * @param shift left shift, not negative
- * @param smallestDifference differences below this one count as e^(−∞)
+ * <p>Thread-safe; immutable.
  */
-public record QuantizedSoftmax(int multiplier, int shift, int smallestDifference) {
+public final class QuantizedSoftmax {
     private static final int INPUT_INTEGER_BITS = 5;
     private static final int SUM_INTEGER_BITS = 12;
+
+    private final int multiplier;
+    private final int shift;
+    private final int smallestDifference;
+
+    /** exponentials[−d] = e^(beta · scale · d) with 31 fractional bits; 0 below the smallest difference. */
+    private final int[] exponentials = new int[256];
+
+    private QuantizedSoftmax(int multiplier, int shift, int smallestDifference) {
+        this.multiplier = multiplier;
+        this.shift = shift;
+        this.smallestDifference = smallestDifference;
+        for (int d = 0; d > -256 && d >= smallestDifference; d--) {
+            exponentials[-d] = FixedPoint.exp(FixedPoint.multiplyHigh(d << shift, multiplier));
+        }
+    }
 
     /** Softmax of beta · x for x of the given scale. */
     public static QuantizedSoftmax of(float scale, float beta) {
@@ -25,6 +40,21 @@ public record QuantizedSoftmax(int multiplier, int shift, int smallestDifference
         return new QuantizedSoftmax(FixedPoint.multiplier(factor), shift, -(int) Math.floor(radius));
     }
 
+    /** With {@link #shift}, the factor from a difference to 26 fractional bits. */
+    int multiplier() {
+        return multiplier;
+    }
+
+    /** A left shift, not negative. */
+    int shift() {
+        return shift;
+    }
+
+    /** Differences below this one count as e^(−∞). */
+    int smallestDifference() {
+        return smallestDifference;
+    }
+
     void row(byte[] x, int xOffset, byte[] y, int yOffset, int n) {
         int max = -128;
         for (int i = 0; i < n; i++) {
@@ -32,25 +62,14 @@ public record QuantizedSoftmax(int multiplier, int shift, int smallestDifference
         }
         int sum = 0;
         for (int i = 0; i < n; i++) {
-            int difference = x[xOffset + i] - max;
-            if (difference >= smallestDifference) {
-                sum += FixedPoint.divideByPowerOfTwo(exp(difference), SUM_INTEGER_BITS);
-            }
+            sum += FixedPoint.divideByPowerOfTwo(exponentials[max - x[xOffset + i]], SUM_INTEGER_BITS);
         }
         int headroom = Integer.numberOfLeadingZeros(sum);
         int reciprocal = FixedPoint.reciprocalOfOnePlus((sum << headroom) ^ Integer.MIN_VALUE);
         int exponent = SUM_INTEGER_BITS - headroom + 31 - 8;
         for (int i = 0; i < n; i++) {
-            int difference = x[xOffset + i] - max;
-            int share = 0;
-            if (difference >= smallestDifference) {
-                share = FixedPoint.divideByPowerOfTwo(FixedPoint.multiplyHigh(reciprocal, exp(difference)), exponent);
-            }
-            y[yOffset + i] = (byte) Math.min(share - 128, 127);
+            int share = FixedPoint.multiplyHigh(reciprocal, exponentials[max - x[xOffset + i]]);
+            y[yOffset + i] = (byte) Math.min(FixedPoint.divideByPowerOfTwo(share, exponent) - 128, 127);
         }
-    }
-
-    private int exp(int difference) {
-        return FixedPoint.exp(FixedPoint.multiplyHigh(difference << shift, multiplier));
     }
 }

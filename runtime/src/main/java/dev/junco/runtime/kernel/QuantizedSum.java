@@ -2,8 +2,8 @@ package dev.junco.runtime.kernel;
 
 /**
  * How two int8 values of different scales are added or subtracted: both are brought to a common scale with
- * {@value #HEADROOM} extra bits, added as int32, and brought to the scale of the result. Every factor is a pair for {@link
- * FixedPoint#multiply}.
+ * {@value #HEADROOM} extra bits, added as int32, and brought to the scale of the result. Every factor is a pair for
+ * {@link FixedPoint#multiply}.
  *
  * @param lo smallest result
  * @param hi largest result

@@ -2,8 +2,8 @@ package dev.junco.runtime.kernel;
 
 /**
  * Sums and maxima in an order that is part of the definition. A sum along a row has {@value #LANES} virtual lanes:
- * lane l adds the elements l, l + 16, l + 32 … in turn, starting from 0; then lanes are added pairwise, l with l + 8, then
- * l + 4, l + 2, l + 1. A sum down columns adds the rows in ascending order to what is already there.
+ * lane l adds the elements l, l + 16, l + 32 … in turn, starting from 0; then lanes are added pairwise, l with l + 8,
+ * then l + 4, l + 2, l + 1. A sum down columns adds the rows in ascending order to what is already there.
  */
 public interface ReductionKernels {
     int LANES = 16;
@@ -29,8 +29,9 @@ public interface ReductionKernels {
             float[] a, int aOffset, float[] b, int bOffset, int rows, int columns, float[] y, int yOffset);
 
     /**
-     * Softmax of each of {@code rows} rows of {@code columns} values: e = exp(beta · x − max(beta · x)) by {@link Polynomials#exp} (with one
-     * fma for the argument), y = e · (1 / Σ e) with the sum by virtual lanes. y may be x.
+     * Softmax of each of {@code rows} rows of {@code columns} values: e = exp(beta · x − max(beta · x)) by
+     * {@link Polynomials#exp} (with one fma for the argument), y = e · (1 / Σ e) with the sum by virtual lanes. y may
+     * be x.
      */
     void softmax(float[] x, int xOffset, float[] y, int yOffset, int rows, int columns, float beta);
 }

@@ -60,15 +60,12 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         int yRow = g.outputWidth() * g.channels();
         int end = toChannel - (toChannel - fromChannel) % LANES;
         boolean small = g.kernelHeight() == 3 && g.kernelWidth() == 3;
-        boolean sliding = small && g.strideW() == 1 && g.dilationW() == 1;
         for (int oy = fromRow; oy < toRow; oy++) {
             int in = xOffset + oy * xRow;
             int out = yOffset + oy * yRow;
             for (int c = fromChannel; c < end; c += LANES) {
-                if (sliding) {
-                    slide3x3(g, x, in + c, w, wOffset + c, bias, biasOffset + c, y, out + c, lo, hi);
-                } else if (small) {
-                    row3x3(g, 0, x, in + c, w, wOffset + c, bias, biasOffset + c, y, out + c, lo, hi);
+                if (small) {
+                    row3x3(g, x, in + c, w, wOffset + c, bias, biasOffset + c, y, out + c, lo, hi);
                 } else {
                     row(g, x, in + c, w, wOffset + c, bias, biasOffset + c, y, out + c, lo, hi);
                 }
@@ -80,94 +77,9 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         }
     }
 
-    /**
-     * One row under a 3×3 filter with stride and dilation 1: the nine weights and a window of three input columns stay
-     * in registers, and three outputs a turn let the columns change roles instead of registers.
-     */
-    private static void slide3x3(
-            DepthwiseGeometry g,
-            float[] x,
-            int in,
-            float[] w,
-            int filter,
-            float[] bias,
-            int biasOffset,
-            float[] y,
-            int out,
-            float lo,
-            float hi) {
-        int channels = g.channels();
-        int xRow = g.dilationH() * g.paddedWidth() * channels;
-        FloatVector w00 = FloatVector.fromArray(F, w, filter);
-        FloatVector w01 = FloatVector.fromArray(F, w, filter + channels);
-        FloatVector w02 = FloatVector.fromArray(F, w, filter + 2 * channels);
-        FloatVector w10 = FloatVector.fromArray(F, w, filter + 3 * channels);
-        FloatVector w11 = FloatVector.fromArray(F, w, filter + 4 * channels);
-        FloatVector w12 = FloatVector.fromArray(F, w, filter + 5 * channels);
-        FloatVector w20 = FloatVector.fromArray(F, w, filter + 6 * channels);
-        FloatVector w21 = FloatVector.fromArray(F, w, filter + 7 * channels);
-        FloatVector w22 = FloatVector.fromArray(F, w, filter + 8 * channels);
-        FloatVector start = FloatVector.fromArray(F, bias, biasOffset);
-        FloatVector a0 = FloatVector.fromArray(F, x, in);
-        FloatVector a1 = FloatVector.fromArray(F, x, in + xRow);
-        FloatVector a2 = FloatVector.fromArray(F, x, in + 2 * xRow);
-        FloatVector b0 = FloatVector.fromArray(F, x, in + channels);
-        FloatVector b1 = FloatVector.fromArray(F, x, in + channels + xRow);
-        FloatVector b2 = FloatVector.fromArray(F, x, in + channels + 2 * xRow);
-        int width = g.outputWidth();
-        int ox = 0;
-        for (; ox < width - 2; ox += 3) {
-            int p = in + (ox + 2) * channels;
-            int q = out + ox * channels;
-            FloatVector c0 = FloatVector.fromArray(F, x, p);
-            FloatVector c1 = FloatVector.fromArray(F, x, p + xRow);
-            FloatVector c2 = FloatVector.fromArray(F, x, p + 2 * xRow);
-            FloatVector sum = a0.fma(w00, start);
-            sum = b0.fma(w01, sum);
-            sum = c0.fma(w02, sum);
-            sum = a1.fma(w10, sum);
-            sum = b1.fma(w11, sum);
-            sum = c1.fma(w12, sum);
-            sum = a2.fma(w20, sum);
-            sum = b2.fma(w21, sum);
-            sum = c2.fma(w22, sum);
-            clamp(sum, lo, hi).intoArray(y, q);
-            a0 = FloatVector.fromArray(F, x, p + channels);
-            a1 = FloatVector.fromArray(F, x, p + channels + xRow);
-            a2 = FloatVector.fromArray(F, x, p + channels + 2 * xRow);
-            sum = b0.fma(w00, start);
-            sum = c0.fma(w01, sum);
-            sum = a0.fma(w02, sum);
-            sum = b1.fma(w10, sum);
-            sum = c1.fma(w11, sum);
-            sum = a1.fma(w12, sum);
-            sum = b2.fma(w20, sum);
-            sum = c2.fma(w21, sum);
-            sum = a2.fma(w22, sum);
-            clamp(sum, lo, hi).intoArray(y, q + channels);
-            b0 = FloatVector.fromArray(F, x, p + 2 * channels);
-            b1 = FloatVector.fromArray(F, x, p + 2 * channels + xRow);
-            b2 = FloatVector.fromArray(F, x, p + 2 * channels + 2 * xRow);
-            sum = c0.fma(w00, start);
-            sum = a0.fma(w01, sum);
-            sum = b0.fma(w02, sum);
-            sum = c1.fma(w10, sum);
-            sum = a1.fma(w11, sum);
-            sum = b1.fma(w12, sum);
-            sum = c2.fma(w20, sum);
-            sum = a2.fma(w21, sum);
-            sum = b2.fma(w22, sum);
-            clamp(sum, lo, hi).intoArray(y, q + 2 * channels);
-        }
-        if (ox < width) {
-            row3x3(g, ox, x, in, w, filter, bias, biasOffset, y, out, lo, hi);
-        }
-    }
-
-    /** One row under a 3×3 filter from column {@code fromColumn} on, any stride and dilation. */
+    /** One row under a 3×3 filter, whose weights stay in registers. */
     private static void row3x3(
             DepthwiseGeometry g,
-            int fromColumn,
             float[] x,
             int in,
             float[] w,
@@ -193,7 +105,7 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         FloatVector w22 = FloatVector.fromArray(F, w, filter + 8 * channels);
         FloatVector start = FloatVector.fromArray(F, bias, biasOffset);
         int width = g.outputWidth();
-        for (int ox = fromColumn; ox < width; ox++) {
+        for (int ox = 0; ox < width; ox++) {
             int top = in + ox * stride;
             int middle = top + xRow;
             int bottom = middle + xRow;
@@ -206,11 +118,12 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
             sum = FloatVector.fromArray(F, x, bottom).fma(w20, sum);
             sum = FloatVector.fromArray(F, x, bottom + step).fma(w21, sum);
             sum = FloatVector.fromArray(F, x, bottom + 2 * step).fma(w22, sum);
-            clamp(sum, lo, hi).intoArray(y, out + ox * channels);
+            sum = sum.blend(lo, sum.compare(VectorOperators.LE, lo));
+            sum.blend(hi, sum.compare(VectorOperators.GT, hi)).intoArray(y, out + ox * channels);
         }
     }
 
-    /** One row under a filter of any size. */
+    /** One row under a filter of any size; four outputs at a time hide the latency and share the weights. */
     private static void row(
             DepthwiseGeometry g,
             float[] x,
@@ -227,24 +140,40 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         int step = g.dilationW() * channels;
         int down = g.dilationH() * g.paddedWidth() * channels;
         int stride = g.strideW() * channels;
-        FloatVector start = FloatVector.fromArray(F, bias, biasOffset);
-        for (int ox = 0; ox < g.outputWidth(); ox++) {
-            FloatVector sum = start;
+        int width = g.outputWidth();
+        for (int first = 0; first < width; first += 4) {
+            // past the end, the last output is computed again
+            int x0 = in + first * stride;
+            int x1 = in + Math.min(first + 1, width - 1) * stride;
+            int x2 = in + Math.min(first + 2, width - 1) * stride;
+            int x3 = in + Math.min(first + 3, width - 1) * stride;
+            FloatVector s0 = FloatVector.fromArray(F, bias, biasOffset);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
             int weight = filter;
             for (int ky = 0; ky < g.kernelHeight(); ky++) {
-                int p = in + ox * stride + ky * down;
+                int p = ky * down;
                 for (int kx = 0; kx < g.kernelWidth(); kx++) {
-                    sum = FloatVector.fromArray(F, x, p).fma(FloatVector.fromArray(F, w, weight), sum);
+                    FloatVector v = FloatVector.fromArray(F, w, weight);
+                    s0 = FloatVector.fromArray(F, x, x0 + p).fma(v, s0);
+                    s1 = FloatVector.fromArray(F, x, x1 + p).fma(v, s1);
+                    s2 = FloatVector.fromArray(F, x, x2 + p).fma(v, s2);
+                    s3 = FloatVector.fromArray(F, x, x3 + p).fma(v, s3);
                     p += step;
                     weight += channels;
                 }
             }
-            clamp(sum, lo, hi).intoArray(y, out + ox * channels);
+            s0 = s0.blend(lo, s0.compare(VectorOperators.LE, lo));
+            s1 = s1.blend(lo, s1.compare(VectorOperators.LE, lo));
+            s2 = s2.blend(lo, s2.compare(VectorOperators.LE, lo));
+            s3 = s3.blend(lo, s3.compare(VectorOperators.LE, lo));
+            int q = out + first * channels;
+            int end = out + (width - 1) * channels;
+            s0.blend(hi, s0.compare(VectorOperators.GT, hi)).intoArray(y, q);
+            s1.blend(hi, s1.compare(VectorOperators.GT, hi)).intoArray(y, Math.min(q + channels, end));
+            s2.blend(hi, s2.compare(VectorOperators.GT, hi)).intoArray(y, Math.min(q + 2 * channels, end));
+            s3.blend(hi, s3.compare(VectorOperators.GT, hi)).intoArray(y, Math.min(q + 3 * channels, end));
         }
-    }
-
-    private static FloatVector clamp(FloatVector v, float lo, float hi) {
-        FloatVector raised = v.blend(lo, v.compare(VectorOperators.LE, lo));
-        return raised.blend(hi, raised.compare(VectorOperators.GT, hi));
     }
 }

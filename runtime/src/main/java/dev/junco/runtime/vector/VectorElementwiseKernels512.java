@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Functions of single elements on 512-bit vectors. The last vector of a run overlaps the one before where the length is not a
- * multiple of the lanes; it is computed first, because the result may stand where the operand stood. Runs shorter than
- * a vector go to the next narrower class.
+ * Functions of single elements on 512-bit vectors. What does not fill a vector goes to the next narrower class, or
+ * else the last vector overlaps the one before; that one is computed first, because the result may stand where the
+ * operand stood.
  */
 public final class VectorElementwiseKernels512 implements ElementwiseKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
@@ -17,82 +17,61 @@ public final class VectorElementwiseKernels512 implements ElementwiseKernels {
 
     @Override
     public void clamp(float[] x, int xOffset, float[] y, int yOffset, int n, float lo, float hi) {
-        if (n < LANES) {
-            NARROWER.clamp(x, xOffset, y, yOffset, n, lo, hi);
-            return;
-        }
-        int end = n - LANES;
-        FloatVector last = clamp(FloatVector.fromArray(F, x, xOffset + end), lo, hi);
+        int end = n - n % LANES;
         for (int i = 0; i < end; i += LANES) {
-            clamp(FloatVector.fromArray(F, x, xOffset + i), lo, hi).intoArray(y, yOffset + i);
+            FloatVector v = FloatVector.fromArray(F, x, xOffset + i);
+            v = v.blend(lo, v.compare(VectorOperators.LE, lo));
+            v.blend(hi, v.compare(VectorOperators.GT, hi)).intoArray(y, yOffset + i);
         }
-        last.intoArray(y, yOffset + end);
-    }
-
-    private static FloatVector clamp(FloatVector v, float lo, float hi) {
-        FloatVector raised = v.blend(lo, v.compare(VectorOperators.LE, lo));
-        return raised.blend(hi, raised.compare(VectorOperators.GT, hi));
+        if (end < n) {
+            NARROWER.clamp(x, xOffset + end, y, yOffset + end, n - end, lo, hi);
+        }
     }
 
     @Override
     public void leakyRelu(float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
-        if (n < LANES) {
-            NARROWER.leakyRelu(x, xOffset, y, yOffset, n, alpha);
-            return;
-        }
-        int end = n - LANES;
-        FloatVector last = leak(FloatVector.fromArray(F, x, xOffset + end), alpha);
+        int end = n - n % LANES;
         for (int i = 0; i < end; i += LANES) {
-            leak(FloatVector.fromArray(F, x, xOffset + i), alpha).intoArray(y, yOffset + i);
+            FloatVector v = FloatVector.fromArray(F, x, xOffset + i);
+            v.mul(alpha).blend(v, v.compare(VectorOperators.GE, 0f)).intoArray(y, yOffset + i);
         }
-        last.intoArray(y, yOffset + end);
-    }
-
-    private static FloatVector leak(FloatVector v, float alpha) {
-        return v.mul(alpha).blend(v, v.compare(VectorOperators.GE, 0f));
+        if (end < n) {
+            NARROWER.leakyRelu(x, xOffset + end, y, yOffset + end, n - end, alpha);
+        }
     }
 
     @Override
     public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        if (n < LANES) {
-            NARROWER.exp(x, xOffset, y, yOffset, n);
-            return;
-        }
-        int end = n - LANES;
-        FloatVector last = VectorPolynomials512.exp(FloatVector.fromArray(F, x, xOffset + end));
+        int end = n - n % LANES;
         for (int i = 0; i < end; i += LANES) {
             VectorPolynomials512.exp(FloatVector.fromArray(F, x, xOffset + i)).intoArray(y, yOffset + i);
         }
-        last.intoArray(y, yOffset + end);
+        if (end < n) {
+            NARROWER.exp(x, xOffset + end, y, yOffset + end, n - end);
+        }
     }
 
     @Override
     public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        if (n < LANES) {
-            NARROWER.sigmoid(x, xOffset, y, yOffset, n);
-            return;
-        }
-        int end = n - LANES;
-        FloatVector last = VectorPolynomials512.sigmoid(FloatVector.fromArray(F, x, xOffset + end));
+        int end = n - n % LANES;
         for (int i = 0; i < end; i += LANES) {
             VectorPolynomials512.sigmoid(FloatVector.fromArray(F, x, xOffset + i))
                     .intoArray(y, yOffset + i);
         }
-        last.intoArray(y, yOffset + end);
+        if (end < n) {
+            NARROWER.sigmoid(x, xOffset + end, y, yOffset + end, n - end);
+        }
     }
 
     @Override
     public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        if (n < LANES) {
-            NARROWER.tanh(x, xOffset, y, yOffset, n);
-            return;
-        }
-        int end = n - LANES;
-        FloatVector last = VectorPolynomials512.tanh(FloatVector.fromArray(F, x, xOffset + end));
+        int end = n - n % LANES;
         for (int i = 0; i < end; i += LANES) {
             VectorPolynomials512.tanh(FloatVector.fromArray(F, x, xOffset + i)).intoArray(y, yOffset + i);
         }
-        last.intoArray(y, yOffset + end);
+        if (end < n) {
+            NARROWER.tanh(x, xOffset + end, y, yOffset + end, n - end);
+        }
     }
 
     @Override

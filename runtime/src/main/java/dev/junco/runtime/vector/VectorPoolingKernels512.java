@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Pooling on 512-bit vectors of neighbouring channels (bytes: 256 bits). The last vector of a cell overlaps the one before
- * where the channels are not a multiple of the lanes; fewer channels than lanes go to the next narrower class.
+ * Pooling on 512-bit vectors of neighbouring channels (bytes: 256 bits). The last vector of a cell overlaps the one
+ * before where the channels are not a multiple of the lanes; fewer channels than lanes go to the next narrower class.
  */
 public final class VectorPoolingKernels512 implements PoolingKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
@@ -36,6 +36,7 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
             NARROWER.maxPool(g, fromRow, toRow, x, xOffset, y, yOffset, lo, hi);
             return;
         }
+        int end = channels - LANES;
         int xRow = g.inputWidth() * channels;
         for (int oy = fromRow; oy < toRow; oy++) {
             int top = oy * g.strideH() - g.padTop();
@@ -47,29 +48,25 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
                 int width = Math.min(left + g.windowWidth(), g.inputWidth()) - fromX;
                 int in = xOffset + fromY * xRow + fromX * channels;
                 int out = yOffset + (oy * g.outputWidth() + ox) * channels;
-                maxCell(x, in, xRow, channels, height, width, y, out, lo, hi);
+                for (int c = 0; c < end; c += LANES) {
+                    maxAt(x, in + c, xRow, channels, height, width, y, out + c, lo, hi);
+                }
+                maxAt(x, in + end, xRow, channels, height, width, y, out + end, lo, hi);
             }
         }
     }
 
-    private static void maxCell(
+    private static void maxAt(
             float[] x, int in, int xRow, int channels, int height, int width, float[] y, int out, float lo, float hi) {
-        int end = channels - LANES;
-        int c = 0;
-        while (true) {
-            FloatVector max = FloatVector.broadcast(F, Float.NEGATIVE_INFINITY);
-            for (int iy = 0; iy < height; iy++) {
-                int p = in + iy * xRow + c;
-                for (int ix = 0; ix < width; ix++) {
-                    max = max.max(FloatVector.fromArray(F, x, p + ix * channels));
-                }
+        FloatVector max = FloatVector.broadcast(F, Float.NEGATIVE_INFINITY);
+        for (int iy = 0; iy < height; iy++) {
+            int p = in + iy * xRow;
+            for (int ix = 0; ix < width; ix++) {
+                max = max.max(FloatVector.fromArray(F, x, p + ix * channels));
             }
-            clamp(max, lo, hi).intoArray(y, out + c);
-            if (c == end) {
-                return;
-            }
-            c = Math.min(c + LANES, end);
         }
+        max = max.blend(lo, max.compare(VectorOperators.LE, lo));
+        max.blend(hi, max.compare(VectorOperators.GT, hi)).intoArray(y, out);
     }
 
     @Override
@@ -88,6 +85,7 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
             NARROWER.averagePool(g, fromRow, toRow, x, xOffset, y, yOffset, lo, hi);
             return;
         }
+        int end = channels - LANES;
         int xRow = g.inputWidth() * channels;
         for (int oy = fromRow; oy < toRow; oy++) {
             int top = oy * g.strideH() - g.padTop();
@@ -100,12 +98,15 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
                 int in = xOffset + fromY * xRow + fromX * channels;
                 int out = yOffset + (oy * g.outputWidth() + ox) * channels;
                 int count = g.countPadding() ? g.windowHeight() * g.windowWidth() : height * width;
-                averageCell(x, in, xRow, channels, height, width, 1f / count, y, out, lo, hi);
+                for (int c = 0; c < end; c += LANES) {
+                    averageAt(x, in + c, xRow, channels, height, width, 1f / count, y, out + c, lo, hi);
+                }
+                averageAt(x, in + end, xRow, channels, height, width, 1f / count, y, out + end, lo, hi);
             }
         }
     }
 
-    private static void averageCell(
+    private static void averageAt(
             float[] x,
             int in,
             int xRow,
@@ -117,27 +118,16 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
             int out,
             float lo,
             float hi) {
-        int end = channels - LANES;
-        int c = 0;
-        while (true) {
-            FloatVector sum = FloatVector.zero(F);
-            for (int iy = 0; iy < height; iy++) {
-                int p = in + iy * xRow + c;
-                for (int ix = 0; ix < width; ix++) {
-                    sum = sum.add(FloatVector.fromArray(F, x, p + ix * channels));
-                }
+        FloatVector sum = FloatVector.zero(F);
+        for (int iy = 0; iy < height; iy++) {
+            int p = in + iy * xRow;
+            for (int ix = 0; ix < width; ix++) {
+                sum = sum.add(FloatVector.fromArray(F, x, p + ix * channels));
             }
-            clamp(sum.mul(scale), lo, hi).intoArray(y, out + c);
-            if (c == end) {
-                return;
-            }
-            c = Math.min(c + LANES, end);
         }
-    }
-
-    private static FloatVector clamp(FloatVector v, float lo, float hi) {
-        FloatVector raised = v.blend(lo, v.compare(VectorOperators.LE, lo));
-        return raised.blend(hi, raised.compare(VectorOperators.GT, hi));
+        sum = sum.mul(scale);
+        sum = sum.blend(lo, sum.compare(VectorOperators.LE, lo));
+        sum.blend(hi, sum.compare(VectorOperators.GT, hi)).intoArray(y, out);
     }
 
     @Override
@@ -148,6 +138,7 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
             NARROWER.maxPoolI8(g, fromRow, toRow, x, xOffset, y, yOffset, lo, hi);
             return;
         }
+        int end = channels - BYTE_LANES;
         int xRow = g.inputWidth() * channels;
         for (int oy = fromRow; oy < toRow; oy++) {
             int top = oy * g.strideH() - g.padTop();
@@ -159,29 +150,24 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
                 int width = Math.min(left + g.windowWidth(), g.inputWidth()) - fromX;
                 int in = xOffset + fromY * xRow + fromX * channels;
                 int out = yOffset + (oy * g.outputWidth() + ox) * channels;
-                maxCellI8(x, in, xRow, channels, height, width, y, out, (byte) lo, (byte) hi);
+                for (int c = 0; c < end; c += BYTE_LANES) {
+                    maxAtI8(x, in + c, xRow, channels, height, width, y, out + c, (byte) lo, (byte) hi);
+                }
+                maxAtI8(x, in + end, xRow, channels, height, width, y, out + end, (byte) lo, (byte) hi);
             }
         }
     }
 
-    private static void maxCellI8(
+    private static void maxAtI8(
             byte[] x, int in, int xRow, int channels, int height, int width, byte[] y, int out, byte lo, byte hi) {
-        int end = channels - BYTE_LANES;
-        int c = 0;
-        while (true) {
-            ByteVector max = ByteVector.broadcast(B, lo);
-            for (int iy = 0; iy < height; iy++) {
-                int p = in + iy * xRow + c;
-                for (int ix = 0; ix < width; ix++) {
-                    max = max.max(ByteVector.fromArray(B, x, p + ix * channels));
-                }
+        ByteVector max = ByteVector.broadcast(B, lo);
+        for (int iy = 0; iy < height; iy++) {
+            int p = in + iy * xRow;
+            for (int ix = 0; ix < width; ix++) {
+                max = max.max(ByteVector.fromArray(B, x, p + ix * channels));
             }
-            max.min(hi).intoArray(y, out + c);
-            if (c == end) {
-                return;
-            }
-            c = Math.min(c + BYTE_LANES, end);
         }
+        max.min(hi).intoArray(y, out);
     }
 
     @Override

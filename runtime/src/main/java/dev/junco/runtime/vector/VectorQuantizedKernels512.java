@@ -5,104 +5,108 @@ import dev.junco.runtime.kernel.QuantizedKernels;
 import dev.junco.runtime.kernel.QuantizedProduct;
 import dev.junco.runtime.kernel.QuantizedSoftmax;
 import dev.junco.runtime.kernel.QuantizedSum;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * int8 arithmetic on 512-bit vectors: a 256-bit vector of bytes widens to two vectors of int32 or float32. The last bytes of a
- * run overlap those before where the length is not a multiple. Shorter runs go to the next narrower class.
+ * int8 arithmetic on 512-bit vectors of int32 or float32. What does not fill a vector goes to the next narrower class,
+ * or else the last vector overlaps the one before.
+ *
+ * <p>Each loop is written out without calls, because C2 stops inlining methods of ours (not those of the vector API)
+ * where a method has become large, and a vector that crosses a call is an object. Floats become integers by the
+ * addition of {@link #MAGIC}, because C2 does not compile that conversion well. Four bytes are less than the narrowest
+ * vector and travel as an int.
  */
 public final class VectorQuantizedKernels512 implements QuantizedKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_512;
-    private static final VectorSpecies<Byte> B = ByteVector.SPECIES_256;
+    private static final VectorSpecies<Integer> WORD = VectorSpecies.of(int.class, VectorShape.S_64_BIT);
     private static final int LANES = 16;
-    private static final int BYTES = 2 * LANES;
+    private static final VectorSpecies<Byte> B =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(LANES < 8 ? 64 : 8 * LANES));
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final QuantizedKernels NARROWER = new VectorQuantizedKernels256();
     private static final QuantizedKernels PLAIN = new PlainQuantizedKernels();
 
+    /** 1.5 · 2²³: what is added to it is rounded to an integer, which then stands in the low bits. */
+    private static final float MAGIC = 12582912f;
+
+    private static final int MAGIC_BITS = 0x4b400000;
+
+    /** The low half of a 64-bit lane. */
+    private static final long LOW = 0xffffffffL;
+
     @Override
     public void expand(byte[] x, int xOffset, int zeroPoint, float[] y, int yOffset, int n) {
-        if (n < BYTES) {
-            NARROWER.expand(x, xOffset, zeroPoint, y, yOffset, n);
-            return;
+        int end = n - n % LANES;
+        for (int i = 0; i < end; i += LANES) {
+            IntVector v = LANES < 8
+                    ? IntVector.broadcast(WORD, (int) WORDS.get(x, xOffset + i))
+                            .reinterpretAsBytes()
+                            .convertShape(VectorOperators.B2I, I, 0)
+                            .reinterpretAsInts()
+                    : ByteVector.fromArray(B, x, xOffset + i)
+                            .convertShape(VectorOperators.B2I, I, 0)
+                            .reinterpretAsInts();
+            v.sub(zeroPoint)
+                    .convertShape(VectorOperators.I2F, F, 0)
+                    .reinterpretAsFloats()
+                    .intoArray(y, yOffset + i);
         }
-        for (int i = 0, end = n - BYTES; ; i = Math.min(i + BYTES, end)) {
-            ByteVector bytes = ByteVector.fromArray(B, x, xOffset + i);
-            floats(bytes, 0).sub(zeroPoint).intoArray(y, yOffset + i);
-            floats(bytes, 1).sub(zeroPoint).intoArray(y, yOffset + i + LANES);
-            if (i == end) {
-                return;
-            }
+        if (end < n) {
+            NARROWER.expand(x, xOffset + end, zeroPoint, y, yOffset + end, n - end);
         }
-    }
-
-    private static FloatVector floats(ByteVector bytes, int part) {
-        return (FloatVector) bytes.convertShape(VectorOperators.B2F, F, part);
-    }
-
-    private static IntVector ints(ByteVector bytes, int part) {
-        return (IntVector) bytes.convertShape(VectorOperators.B2I, I, part);
-    }
-
-    /** Two vectors of int32 in the range of int8, narrowed. */
-    private static ByteVector bytes(IntVector low, IntVector high) {
-        ByteVector first = (ByteVector) low.convertShape(VectorOperators.I2B, B, 0);
-        ByteVector second = (ByteVector) high.convertShape(VectorOperators.I2B, B, -1);
-        return first.or(second);
     }
 
     @Override
     public void dequantize(byte[] x, int xOffset, float scale, int zeroPoint, float[] y, int yOffset, int n) {
-        if (n < BYTES) {
-            NARROWER.dequantize(x, xOffset, scale, zeroPoint, y, yOffset, n);
-            return;
+        expand(x, xOffset, zeroPoint, y, yOffset, n);
+        int end = n - n % LANES;
+        for (int i = 0; i < end; i += LANES) {
+            FloatVector.fromArray(F, y, yOffset + i).mul(scale).intoArray(y, yOffset + i);
         }
-        for (int i = 0, end = n - BYTES; ; i = Math.min(i + BYTES, end)) {
-            ByteVector bytes = ByteVector.fromArray(B, x, xOffset + i);
-            floats(bytes, 0).sub(zeroPoint).mul(scale).intoArray(y, yOffset + i);
-            floats(bytes, 1).sub(zeroPoint).mul(scale).intoArray(y, yOffset + i + LANES);
-            if (i == end) {
-                return;
-            }
+        for (int i = end; i < n; i++) {
+            y[yOffset + i] *= scale;
         }
     }
 
+    /** Adding MAGIC rounds halves to even; those it rounded down go up, and the sign comes last. */
     @Override
     public void quantize(float[] x, int xOffset, float scale, int zeroPoint, byte[] y, int yOffset, int n) {
-        if (n < BYTES) {
-            NARROWER.quantize(x, xOffset, scale, zeroPoint, y, yOffset, n);
-            return;
-        }
-        for (int i = 0, end = n - BYTES; ; i = Math.min(i + BYTES, end)) {
-            IntVector low = round(FloatVector.fromArray(F, x, xOffset + i).div(scale));
-            IntVector high =
-                    round(FloatVector.fromArray(F, x, xOffset + i + LANES).div(scale));
-            bytes(clamp(low.add(zeroPoint), -128, 127), clamp(high.add(zeroPoint), -128, 127))
-                    .intoArray(y, yOffset + i);
-            if (i == end) {
-                return;
+        int end = n - n % LANES;
+        for (int i = 0; i < end; i += LANES) {
+            FloatVector q = FloatVector.fromArray(F, x, xOffset + i).div(scale);
+            FloatVector size = q.abs();
+            size = size.blend(1000f, size.compare(VectorOperators.GT, 1000f));
+            size = size.blend(0f, size.compare(VectorOperators.NE, size));
+            FloatVector even = size.add(MAGIC).sub(MAGIC);
+            FloatVector rounded = even.add(1f, size.sub(even).compare(VectorOperators.EQ, 0.5f));
+            IntVector whole = rounded.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS);
+            IntVector negative = q.reinterpretAsInts().lanewise(VectorOperators.ASHR, 31);
+            IntVector v = whole.lanewise(VectorOperators.XOR, negative).sub(negative);
+            v = v.add(zeroPoint).max(Byte.MIN_VALUE).min(Byte.MAX_VALUE);
+            if (LANES < 8) {
+                WORDS.set(
+                        y,
+                        yOffset + i,
+                        v.convertShape(VectorOperators.I2B, B, 0)
+                                .reinterpretAsInts()
+                                .lane(0));
+            } else {
+                v.convertShape(VectorOperators.I2B, B, 0).reinterpretAsBytes().intoArray(y, yOffset + i);
             }
         }
-    }
-
-    /** Rounds by the exact remainder, because q + 0.5 can itself round up. */
-    private static IntVector round(FloatVector q) {
-        FloatVector bounded = q.blend(-1000f, q.compare(VectorOperators.LT, -1000f));
-        bounded = bounded.blend(1000f, bounded.compare(VectorOperators.GT, 1000f));
-        FloatVector whole =
-                (FloatVector) bounded.convert(VectorOperators.F2I, 0).convert(VectorOperators.I2F, 0);
-        FloatVector rest = bounded.sub(whole);
-        FloatVector up = whole.add(1f, rest.compare(VectorOperators.GE, 0.5f));
-        FloatVector rounded = up.sub(1f, rest.compare(VectorOperators.LE, -0.5f));
-        return (IntVector) rounded.convert(VectorOperators.F2I, 0);
-    }
-
-    private static IntVector clamp(IntVector v, int lo, int hi) {
-        return v.max(lo).min(hi);
+        if (end < n) {
+            NARROWER.quantize(x, xOffset + end, scale, zeroPoint, y, yOffset + end, n - end);
+        }
     }
 
     @Override
@@ -120,31 +124,99 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
             int hi,
             byte[] y,
             int yOffset) {
-        if (channels < BYTES) {
+        if (channels < LANES) {
             NARROWER.requantize(
                     acc, accOffset, accStride, rows, channels, bias, multiplier, shift, zeroPoint, lo, hi, y, yOffset);
             return;
         }
-        for (int r = 0; r < rows; r++) {
-            int in = accOffset + r * accStride;
-            int out = yOffset + r * channels;
-            for (int c = 0, end = channels - BYTES; ; c = Math.min(c + BYTES, end)) {
-                IntVector low = requantize(acc, in + c, bias, multiplier, shift, c);
-                IntVector high = requantize(acc, in + c + LANES, bias, multiplier, shift, c + LANES);
-                bytes(clamp(low.add(zeroPoint), lo, hi), clamp(high.add(zeroPoint), lo, hi))
-                        .intoArray(y, out + c);
-                if (c == end) {
-                    break;
-                }
-            }
+        int last = channels - LANES;
+        for (int block = 0; block < channels; block += LANES) {
+            int c = Math.min(block, last);
+            column(
+                    acc,
+                    accOffset + c,
+                    accStride,
+                    rows,
+                    bias,
+                    multiplier,
+                    shift,
+                    c,
+                    zeroPoint,
+                    lo,
+                    hi,
+                    y,
+                    yOffset + c,
+                    channels);
         }
     }
 
-    private static IntVector requantize(float[] acc, int in, int[] bias, int[] multiplier, int[] shift, int c) {
-        IntVector sum = (IntVector) FloatVector.fromArray(F, acc, in).convert(VectorOperators.F2I, 0);
-        IntVector biased = sum.add(IntVector.fromArray(I, bias, c));
-        IntVector shifts = IntVector.fromArray(I, shift, c);
-        return VectorFixedPoint512.multiply(biased, IntVector.fromArray(I, multiplier, c), shifts);
+    /**
+     * All rows of as many channels as there are lanes. A sum is split into a multiple of 4096 and the rest, each small
+     * enough for MAGIC. Lanes with even and with odd numbers are multiplied apart, as the halves of 64-bit lanes, so
+     * that nothing moves across lanes.
+     */
+    private static void column(
+            float[] acc,
+            int accOffset,
+            int accStride,
+            int rows,
+            int[] bias,
+            int[] multiplier,
+            int[] shift,
+            int channel,
+            int zeroPoint,
+            int lo,
+            int hi,
+            byte[] y,
+            int yOffset,
+            int yStride) {
+        IntVector start = IntVector.fromArray(I, bias, channel).sub(MAGIC_BITS).sub(MAGIC_BITS << 12);
+        IntVector left = IntVector.fromArray(I, shift, channel).max(0);
+        IntVector right = IntVector.fromArray(I, shift, channel).neg().max(0);
+        LongVector factors = IntVector.fromArray(I, multiplier, channel).reinterpretAsLongs();
+        LongVector evenFactors = factors.and(LOW);
+        LongVector oddFactors = factors.lanewise(VectorOperators.LSHR, 32);
+        IntVector mask =
+                IntVector.broadcast(I, -1).lanewise(VectorOperators.LSHL, right).not();
+        IntVector threshold = mask.lanewise(VectorOperators.LSHR, 1);
+        for (int r = 0; r < rows; r++) {
+            FloatVector sum = FloatVector.fromArray(F, acc, accOffset + r * accStride);
+            FloatVector high = sum.mul(1f / 4096).add(MAGIC);
+            FloatVector low =
+                    high.sub(MAGIC).lanewise(VectorOperators.FMA, -4096f, sum).add(MAGIC);
+            IntVector v = high.reinterpretAsInts().lanewise(VectorOperators.LSHL, 12);
+            v = v.add(low.reinterpretAsInts()).add(start).lanewise(VectorOperators.LSHL, left);
+
+            LongVector pairs = v.reinterpretAsLongs();
+            LongVector even = pairs.lanewise(VectorOperators.LSHL, 32)
+                    .lanewise(VectorOperators.ASHR, 32)
+                    .mul(evenFactors)
+                    .add(1L << 30)
+                    .lanewise(VectorOperators.LSHR, 31)
+                    .and(LOW);
+            LongVector odd = pairs.lanewise(VectorOperators.ASHR, 32)
+                    .mul(oddFactors)
+                    .add(1L << 30)
+                    .lanewise(VectorOperators.LSHL, 1)
+                    .and(~LOW);
+            v = even.or(odd).reinterpretAsInts();
+
+            // one more where the rest is above the threshold: the sign of a difference that cannot overflow
+            IntVector bound = threshold.sub(v.lanewise(VectorOperators.ASHR, 31));
+            IntVector carry = bound.sub(v.and(mask)).lanewise(VectorOperators.LSHR, 31);
+            v = v.lanewise(VectorOperators.ASHR, right).add(carry);
+            v = v.add(zeroPoint).max(lo).min(hi);
+            if (LANES < 8) {
+                WORDS.set(
+                        y,
+                        yOffset + r * yStride,
+                        v.convertShape(VectorOperators.I2B, B, 0)
+                                .reinterpretAsInts()
+                                .lane(0));
+            } else {
+                v.convertShape(VectorOperators.I2B, B, 0).reinterpretAsBytes().intoArray(y, yOffset + r * yStride);
+            }
+        }
     }
 
     @Override
@@ -154,83 +226,39 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
 
     @Override
     public void add(QuantizedSum sum, byte[] a, int aOffset, byte[] b, int bOffset, byte[] z, int zOffset, int n) {
-        if (n < BYTES) {
-            NARROWER.add(sum, a, aOffset, b, bOffset, z, zOffset, n);
-        } else {
-            combine(sum, 1, a, aOffset, b, bOffset, z, zOffset, n);
+        if (!VectorQuantizedPairs512.serves(sum)) {
+            PLAIN.add(sum, a, aOffset, b, bOffset, z, zOffset, n);
+            return;
+        }
+        int end = VectorQuantizedPairs512.combine(sum, 1, a, aOffset, b, bOffset, z, zOffset, n);
+        if (end < n) {
+            NARROWER.add(sum, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
         }
     }
 
     @Override
     public void subtract(QuantizedSum sum, byte[] a, int aOffset, byte[] b, int bOffset, byte[] z, int zOffset, int n) {
-        if (n < BYTES) {
-            NARROWER.subtract(sum, a, aOffset, b, bOffset, z, zOffset, n);
-        } else {
-            combine(sum, -1, a, aOffset, b, bOffset, z, zOffset, n);
+        if (!VectorQuantizedPairs512.serves(sum)) {
+            PLAIN.subtract(sum, a, aOffset, b, bOffset, z, zOffset, n);
+            return;
         }
-    }
-
-    /** z = a + sign · b; the last bytes are computed first, because z may be a or b. */
-    private static void combine(
-            QuantizedSum sum, int sign, byte[] a, int aOffset, byte[] b, int bOffset, byte[] z, int zOffset, int n) {
-        int end = n - BYTES;
-        ByteVector last = combine(
-                sum, sign, ByteVector.fromArray(B, a, aOffset + end), ByteVector.fromArray(B, b, bOffset + end));
-        for (int i = 0; i < end; i += BYTES) {
-            combine(sum, sign, ByteVector.fromArray(B, a, aOffset + i), ByteVector.fromArray(B, b, bOffset + i))
-                    .intoArray(z, zOffset + i);
+        int end = VectorQuantizedPairs512.combine(sum, -1, a, aOffset, b, bOffset, z, zOffset, n);
+        if (end < n) {
+            NARROWER.subtract(sum, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
         }
-        last.intoArray(z, zOffset + end);
-    }
-
-    private static ByteVector combine(QuantizedSum sum, int sign, ByteVector a, ByteVector b) {
-        return bytes(combine(sum, sign, ints(a, 0), ints(b, 0)), combine(sum, sign, ints(a, 1), ints(b, 1)));
-    }
-
-    private static IntVector combine(QuantizedSum sum, int sign, IntVector a, IntVector b) {
-        IntVector scaledA = scale(a.sub(sum.zeroPointA()), sum.multiplierA(), sum.shiftA());
-        IntVector scaledB = scale(b.sub(sum.zeroPointB()), sum.multiplierB(), sum.shiftB());
-        IntVector result = VectorFixedPoint512.multiply(
-                scaledA.add(scaledB.mul(sign)),
-                IntVector.broadcast(I, sum.multiplier()),
-                IntVector.broadcast(I, sum.shift()));
-        return clamp(result.add(sum.zeroPoint()), sum.lo(), sum.hi());
-    }
-
-    private static IntVector scale(IntVector v, int multiplier, int shift) {
-        return VectorFixedPoint512.multiply(
-                v.lanewise(VectorOperators.LSHL, QuantizedSum.HEADROOM),
-                IntVector.broadcast(I, multiplier),
-                IntVector.broadcast(I, shift));
     }
 
     @Override
     public void multiply(
             QuantizedProduct product, byte[] a, int aOffset, byte[] b, int bOffset, byte[] z, int zOffset, int n) {
-        if (n < BYTES) {
-            NARROWER.multiply(product, a, aOffset, b, bOffset, z, zOffset, n);
+        if (!VectorQuantizedPairs512.serves(product)) {
+            PLAIN.multiply(product, a, aOffset, b, bOffset, z, zOffset, n);
             return;
         }
-        int end = n - BYTES;
-        ByteVector last =
-                multiply(product, ByteVector.fromArray(B, a, aOffset + end), ByteVector.fromArray(B, b, bOffset + end));
-        for (int i = 0; i < end; i += BYTES) {
-            multiply(product, ByteVector.fromArray(B, a, aOffset + i), ByteVector.fromArray(B, b, bOffset + i))
-                    .intoArray(z, zOffset + i);
+        int end = VectorQuantizedPairs512.multiply(product, a, aOffset, b, bOffset, z, zOffset, n);
+        if (end < n) {
+            NARROWER.multiply(product, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
         }
-        last.intoArray(z, zOffset + end);
-    }
-
-    private static ByteVector multiply(QuantizedProduct product, ByteVector a, ByteVector b) {
-        return bytes(multiply(product, ints(a, 0), ints(b, 0)), multiply(product, ints(a, 1), ints(b, 1)));
-    }
-
-    private static IntVector multiply(QuantizedProduct product, IntVector a, IntVector b) {
-        IntVector result = VectorFixedPoint512.multiply(
-                a.sub(product.zeroPointA()).mul(b.sub(product.zeroPointB())),
-                IntVector.broadcast(I, product.multiplier()),
-                IntVector.broadcast(I, product.shift()));
-        return clamp(result.add(product.zeroPoint()), product.lo(), product.hi());
     }
 
     @Override

@@ -1,9 +1,13 @@
 package dev.junco.runtime.vector;
 
+import static dev.junco.runtime.kernel.Polynomials.*;
+
 import dev.junco.runtime.kernel.ReductionKernels;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -12,6 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class VectorReductionKernels512 implements ReductionKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
+    private static final VectorSpecies<Float> FOUR = VectorSpecies.of(float.class, VectorShape.S_128_BIT);
     private static final int LANES = 16;
     private static final ReductionKernels NARROWER = new VectorReductionKernels256();
 
@@ -36,31 +41,35 @@ public final class VectorReductionKernels512 implements ReductionKernels {
             }
         }
         if (i < n) {
-            s0 = addSome(s0, x, xOffset, i, n);
+            VectorMask<Float> mask = F.indexInRange(i, n);
+            s0 = s0.add(FloatVector.fromArray(F, x, xOffset + i, mask), mask);
         }
         if (LANES < 16 && i + LANES < n) {
-            s1 = addSome(s1, x, xOffset, i + LANES, n);
+            VectorMask<Float> mask = F.indexInRange(i + LANES, n);
+            s1 = s1.add(FloatVector.fromArray(F, x, xOffset + i + LANES, mask), mask);
         }
         if (LANES < 8 && i + 2 * LANES < n) {
-            s2 = addSome(s2, x, xOffset, i + 2 * LANES, n);
+            VectorMask<Float> mask = F.indexInRange(i + 2 * LANES, n);
+            s2 = s2.add(FloatVector.fromArray(F, x, xOffset + i + 2 * LANES, mask), mask);
         }
         if (LANES < 8 && i + 3 * LANES < n) {
-            s3 = addSome(s3, x, xOffset, i + 3 * LANES, n);
+            VectorMask<Float> mask = F.indexInRange(i + 3 * LANES, n);
+            s3 = s3.add(FloatVector.fromArray(F, x, xOffset + i + 3 * LANES, mask), mask);
         }
-        return tree(s0, s1, s2, s3);
-    }
-
-    /** Adds the elements {@code [i, n)}, as many as there are lanes, to the lanes from the first. */
-    private static FloatVector addSome(FloatVector sum, float[] x, int xOffset, int i, int n) {
-        VectorMask<Float> mask = F.indexInRange(i, n);
-        return sum.add(FloatVector.fromArray(F, x, xOffset + i, mask), mask);
-    }
-
-    private static float tree(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
-        if (LANES == 16) {
-            return LaneTree.add16(s0);
+        // the tree, once for 16 lanes and once for 8 unless they stand in vectors of their own already
+        FloatVector fours;
+        if (LANES == 4) {
+            fours = s0.add(s2).add(s1.add(s3));
+        } else {
+            FloatVector eights = s0.add(s1);
+            if (LANES == 16) {
+                eights = s0.reinterpretShape(FloatVector.SPECIES_256, 0)
+                        .reinterpretAsFloats()
+                        .add(s0.reinterpretShape(FloatVector.SPECIES_256, 1));
+            }
+            fours = eights.reinterpretShape(FOUR, 0).reinterpretAsFloats().add(eights.reinterpretShape(FOUR, 1));
         }
-        return LANES == 8 ? LaneTree.add8(s0.add(s1)) : LaneTree.add4(s0.add(s2).add(s1.add(s3)));
+        return (fours.lane(0) + fours.lane(2)) + (fours.lane(1) + fours.lane(3));
     }
 
     @Override
@@ -74,39 +83,56 @@ public final class VectorReductionKernels512 implements ReductionKernels {
         FloatVector s3 = s0;
         int i = 0;
         for (; i <= n - ReductionKernels.LANES; i += ReductionKernels.LANES) {
-            s0 = fma(s0, a, aOffset + i, b, bOffset + i);
+            s0 = FloatVector.fromArray(F, a, aOffset + i).fma(FloatVector.fromArray(F, b, bOffset + i), s0);
             if (LANES < 16) {
-                s1 = fma(s1, a, aOffset + i + LANES, b, bOffset + i + LANES);
+                s1 = FloatVector.fromArray(F, a, aOffset + i + LANES)
+                        .fma(FloatVector.fromArray(F, b, bOffset + i + LANES), s1);
             }
             if (LANES < 8) {
-                s2 = fma(s2, a, aOffset + i + 2 * LANES, b, bOffset + i + 2 * LANES);
-                s3 = fma(s3, a, aOffset + i + 3 * LANES, b, bOffset + i + 3 * LANES);
+                s2 = FloatVector.fromArray(F, a, aOffset + i + 2 * LANES)
+                        .fma(FloatVector.fromArray(F, b, bOffset + i + 2 * LANES), s2);
+                s3 = FloatVector.fromArray(F, a, aOffset + i + 3 * LANES)
+                        .fma(FloatVector.fromArray(F, b, bOffset + i + 3 * LANES), s3);
             }
         }
         if (i < n) {
-            s0 = fmaSome(s0, a, aOffset, b, bOffset, i, n);
+            VectorMask<Float> mask = F.indexInRange(i, n);
+            FloatVector left = FloatVector.fromArray(F, a, aOffset + i, mask);
+            FloatVector right = FloatVector.fromArray(F, b, bOffset + i, mask);
+            s0 = s0.blend(left.fma(right, s0), mask);
         }
         if (LANES < 16 && i + LANES < n) {
-            s1 = fmaSome(s1, a, aOffset, b, bOffset, i + LANES, n);
+            VectorMask<Float> mask = F.indexInRange(i + LANES, n);
+            FloatVector left = FloatVector.fromArray(F, a, aOffset + i + LANES, mask);
+            FloatVector right = FloatVector.fromArray(F, b, bOffset + i + LANES, mask);
+            s1 = s1.blend(left.fma(right, s1), mask);
         }
         if (LANES < 8 && i + 2 * LANES < n) {
-            s2 = fmaSome(s2, a, aOffset, b, bOffset, i + 2 * LANES, n);
+            VectorMask<Float> mask = F.indexInRange(i + 2 * LANES, n);
+            FloatVector left = FloatVector.fromArray(F, a, aOffset + i + 2 * LANES, mask);
+            FloatVector right = FloatVector.fromArray(F, b, bOffset + i + 2 * LANES, mask);
+            s2 = s2.blend(left.fma(right, s2), mask);
         }
         if (LANES < 8 && i + 3 * LANES < n) {
-            s3 = fmaSome(s3, a, aOffset, b, bOffset, i + 3 * LANES, n);
+            VectorMask<Float> mask = F.indexInRange(i + 3 * LANES, n);
+            FloatVector left = FloatVector.fromArray(F, a, aOffset + i + 3 * LANES, mask);
+            FloatVector right = FloatVector.fromArray(F, b, bOffset + i + 3 * LANES, mask);
+            s3 = s3.blend(left.fma(right, s3), mask);
         }
-        return tree(s0, s1, s2, s3);
-    }
-
-    private static FloatVector fma(FloatVector sum, float[] a, int aOffset, float[] b, int bOffset) {
-        return FloatVector.fromArray(F, a, aOffset).fma(FloatVector.fromArray(F, b, bOffset), sum);
-    }
-
-    private static FloatVector fmaSome(FloatVector sum, float[] a, int aOffset, float[] b, int bOffset, int i, int n) {
-        VectorMask<Float> mask = F.indexInRange(i, n);
-        FloatVector left = FloatVector.fromArray(F, a, aOffset + i, mask);
-        FloatVector right = FloatVector.fromArray(F, b, bOffset + i, mask);
-        return sum.blend(left.fma(right, sum), mask);
+        // the tree, once for 16 lanes and once for 8 unless they stand in vectors of their own already
+        FloatVector fours;
+        if (LANES == 4) {
+            fours = s0.add(s2).add(s1.add(s3));
+        } else {
+            FloatVector eights = s0.add(s1);
+            if (LANES == 16) {
+                eights = s0.reinterpretShape(FloatVector.SPECIES_256, 0)
+                        .reinterpretAsFloats()
+                        .add(s0.reinterpretShape(FloatVector.SPECIES_256, 1));
+            }
+            fours = eights.reinterpretShape(FOUR, 0).reinterpretAsFloats().add(eights.reinterpretShape(FOUR, 1));
+        }
+        return (fours.lane(0) + fours.lane(2)) + (fours.lane(1) + fours.lane(3));
     }
 
     @Override
@@ -114,12 +140,22 @@ public final class VectorReductionKernels512 implements ReductionKernels {
         if (n < LANES) {
             return NARROWER.max(x, xOffset, n);
         }
-        int end = n - LANES;
-        FloatVector max = FloatVector.fromArray(F, x, xOffset + end);
-        for (int i = 0; i < end; i += LANES) {
-            max = max.max(FloatVector.fromArray(F, x, xOffset + i));
+        // the order does not matter: the last vector may overlap, and four chains hide the latency
+        FloatVector m0 = FloatVector.fromArray(F, x, xOffset + n - LANES);
+        FloatVector m1 = m0;
+        FloatVector m2 = m0;
+        FloatVector m3 = m0;
+        int i = 0;
+        for (; i <= n - 4 * LANES; i += 4 * LANES) {
+            m0 = m0.max(FloatVector.fromArray(F, x, xOffset + i));
+            m1 = m1.max(FloatVector.fromArray(F, x, xOffset + i + LANES));
+            m2 = m2.max(FloatVector.fromArray(F, x, xOffset + i + 2 * LANES));
+            m3 = m3.max(FloatVector.fromArray(F, x, xOffset + i + 3 * LANES));
         }
-        return max.reduceLanes(VectorOperators.MAX);
+        for (; i < n - LANES; i += LANES) {
+            m0 = m0.max(FloatVector.fromArray(F, x, xOffset + i));
+        }
+        return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
     }
 
     @Override
@@ -176,9 +212,11 @@ public final class VectorReductionKernels512 implements ReductionKernels {
         for (int r = 0; r < rows; r++) {
             int aRow = aOffset + r * columns;
             int bRow = bOffset + r * columns;
-            FloatVector last = fma(FloatVector.fromArray(F, y, yOffset + end), a, aRow + end, b, bRow + end);
+            FloatVector last = FloatVector.fromArray(F, a, aRow + end)
+                    .fma(FloatVector.fromArray(F, b, bRow + end), FloatVector.fromArray(F, y, yOffset + end));
             for (int j = 0; j < end; j += LANES) {
-                fma(FloatVector.fromArray(F, y, yOffset + j), a, aRow + j, b, bRow + j)
+                FloatVector.fromArray(F, a, aRow + j)
+                        .fma(FloatVector.fromArray(F, b, bRow + j), FloatVector.fromArray(F, y, yOffset + j))
                         .intoArray(y, yOffset + j);
             }
             last.intoArray(y, yOffset + end);
@@ -200,23 +238,49 @@ public final class VectorReductionKernels512 implements ReductionKernels {
     }
 
     private static float maxOfProducts(float[] x, int xOffset, int n, float beta) {
-        int end = n - LANES;
-        FloatVector max = FloatVector.fromArray(F, x, xOffset + end).mul(beta);
-        for (int i = 0; i < end; i += LANES) {
-            max = max.max(FloatVector.fromArray(F, x, xOffset + i).mul(beta));
+        FloatVector m0 = FloatVector.fromArray(F, x, xOffset + n - LANES).mul(beta);
+        FloatVector m1 = m0;
+        int i = 0;
+        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+            m0 = m0.max(FloatVector.fromArray(F, x, xOffset + i).mul(beta));
+            m1 = m1.max(FloatVector.fromArray(F, x, xOffset + i + LANES).mul(beta));
         }
-        return max.reduceLanes(VectorOperators.MAX);
+        if (i < n - LANES) {
+            m0 = m0.max(FloatVector.fromArray(F, x, xOffset + i).mul(beta));
+        }
+        return m0.max(m1).reduceLanes(VectorOperators.MAX);
     }
 
-    private static void exponentials(float[] x, int xOffset, float[] y, int yOffset, int n, float beta, float max) {
-        int end = n - LANES;
-        FloatVector last = VectorPolynomials512.exp(
-                FloatVector.fromArray(F, x, xOffset + end).fma(beta, -max));
+    /**
+     * y = exp(beta · x − max): the chain of {@link VectorPolynomials512#exp} written out, because C2 gives up inlining
+     * methods where softmax is already large, and a vector that crosses a call is an object.
+     */
+    static void exponentials(float[] x, int xOffset, float[] y, int yOffset, int n, float beta, float max) {
+        int end = n - n % LANES;
         for (int i = 0; i < end; i += LANES) {
-            VectorPolynomials512.exp(FloatVector.fromArray(F, x, xOffset + i).fma(beta, -max))
-                    .intoArray(y, yOffset + i);
+            FloatVector v = FloatVector.fromArray(F, x, xOffset + i).fma(beta, -max);
+            v = v.blend(EXP_HIGH, v.compare(VectorOperators.GT, EXP_HIGH));
+            v = v.blend(EXP_LOW, v.compare(VectorOperators.LT, EXP_LOW));
+            FloatVector t = v.fma(LOG2_E, EXP_MAGIC);
+            FloatVector k = t.sub(EXP_MAGIC);
+            FloatVector r = k.lanewise(VectorOperators.FMA, -LN2_HIGH, v);
+            r = k.lanewise(VectorOperators.FMA, -LN2_LOW, r);
+            FloatVector p = r.fma(EXP_6, EXP_5);
+            p = p.lanewise(VectorOperators.FMA, r, EXP_4);
+            p = p.lanewise(VectorOperators.FMA, r, EXP_3);
+            p = p.lanewise(VectorOperators.FMA, r, EXP_2);
+            p = p.lanewise(VectorOperators.FMA, r, 1f);
+            p = p.lanewise(VectorOperators.FMA, r, 1f);
+            IntVector bits = t.reinterpretAsInts();
+            IntVector half = bits.lanewise(VectorOperators.LSHR, 1);
+            FloatVector first = half.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            FloatVector second =
+                    bits.sub(half).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            p.mul(first).mul(second).intoArray(y, yOffset + i);
         }
-        last.intoArray(y, yOffset + end);
+        if (end < n) {
+            VectorReductionKernels256.exponentials(x, xOffset + end, y, yOffset + end, n - end, beta, max);
+        }
     }
 
     private static void multiply(float[] y, int yOffset, int n, float s) {

@@ -12,13 +12,17 @@ import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.ActivationAttributes;
 import dev.junco.runtime.graph.attributes.BatchNormAttributes;
 import dev.junco.runtime.graph.attributes.Conv2DAttributes;
+import dev.junco.runtime.graph.attributes.DropoutAttributes;
 import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
 import dev.junco.runtime.graph.attributes.SoftmaxAttributes;
+import dev.junco.trainer.kernel.CounterRandom;
 import dev.junco.trainer.loss.BinaryCrossEntropy;
 import dev.junco.trainer.loss.CategoricalCrossEntropy;
 import dev.junco.trainer.loss.Loss;
 import dev.junco.trainer.loss.MeanSquaredError;
 import dev.junco.trainer.loss.SparseCategoricalCrossEntropy;
+import dev.junco.trainer.op.BatchNormTraining;
+import dev.junco.trainer.op.DropoutTraining;
 import dev.junco.trainer.op.LossAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -134,9 +138,21 @@ final class ForwardPass {
         }
     }
 
-    /** The options of a node in this pass; may add operands. */
+    /** The options of a node in this pass; dropout in training also gets the number of the step as an operand. */
     private Attributes form(Node node, List<Value> inputs) {
-        return node.attributes();
+        if (!training) {
+            return node.attributes();
+        }
+        return switch (node.attributes()) {
+            case BatchNormAttributes norm
+            when normalizesByBatch(node) ->
+                new BatchNormTraining(norm.epsilon(), options.momenta().getOrDefault(node.name(), options.momentum()));
+            case DropoutAttributes dropout -> {
+                inputs.add(step);
+                yield new DropoutTraining(dropout.rate(), CounterRandom.key(options.seed(), dropouts++));
+            }
+            default -> node.attributes();
+        };
     }
 
     private static boolean fusedSigmoid(Attributes attributes) {

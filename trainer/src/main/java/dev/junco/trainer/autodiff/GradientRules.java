@@ -6,15 +6,21 @@ import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.ActivationAttributes;
+import dev.junco.runtime.graph.attributes.BatchNormAttributes;
 import dev.junco.runtime.graph.attributes.BinaryAttributes;
+import dev.junco.runtime.graph.attributes.ConcatAttributes;
 import dev.junco.runtime.graph.attributes.Conv2DAttributes;
 import dev.junco.runtime.graph.attributes.DepthwiseConv2DAttributes;
 import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
+import dev.junco.runtime.graph.attributes.GlobalPool2DAttributes;
+import dev.junco.runtime.graph.attributes.LeakyReluAttributes;
+import dev.junco.runtime.graph.attributes.PadAttributes;
 import dev.junco.runtime.graph.attributes.Pool2DAttributes;
 import dev.junco.runtime.graph.attributes.ReshapeAttributes;
-import java.util.ArrayList;
+import dev.junco.runtime.graph.attributes.SoftmaxAttributes;
+import dev.junco.trainer.op.BatchNormTraining;
+import dev.junco.trainer.op.DropoutTraining;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The table of derivatives: one rule for each kind of node. */
@@ -23,8 +29,20 @@ final class GradientRules {
 
     static {
         put(ActivationAttributes.class, (node, _, dy, backward) -> backward.accumulate(node.input(0), dy));
-        put(ReshapeAttributes.class, GradientRules::reshape);
         put(FullyConnectedAttributes.class, new DenseRule());
+        put(Conv2DAttributes.class, new Conv2DRule());
+        put(DepthwiseConv2DAttributes.class, new DepthwiseConv2DRule());
+        put(Pool2DAttributes.class, PoolRules::windowed);
+        put(GlobalPool2DAttributes.class, PoolRules::global);
+        put(BinaryAttributes.class, ArithmeticRules::binary);
+        put(LeakyReluAttributes.class, ArithmeticRules::leakyRelu);
+        put(SoftmaxAttributes.class, ArithmeticRules::softmax);
+        put(DropoutTraining.class, ArithmeticRules::dropout);
+        put(BatchNormTraining.class, NormalizationRules::byBatch);
+        put(BatchNormAttributes.class, NormalizationRules::byGiven);
+        put(ReshapeAttributes.class, LayoutRules::reshape);
+        put(ConcatAttributes.class, LayoutRules::concat);
+        put(PadAttributes.class, LayoutRules::pad);
     }
 
     private GradientRules() {}
@@ -61,13 +79,5 @@ final class GradientRules {
             case BinaryAttributes a -> a.activation();
             default -> Activation.NONE;
         };
-    }
-
-    private static void reshape(Node node, ReshapeAttributes attributes, Value dy, Backward backward) {
-        List<Integer> dims = new ArrayList<>();
-        for (int dim : node.input(0).shape().dims()) {
-            dims.add(dim);
-        }
-        backward.accumulate(node.input(0), backward.add(node.name(), new ReshapeAttributes(dims), dy));
     }
 }

@@ -38,7 +38,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             names = "--warm-up",
             description = "Milliseconds before measuring (default: ${DEFAULT-VALUE}).",
             defaultValue = "2000")
-    private long warmUp;
+    private int warmUp;
 
     @Option(names = "--threads", description = "Threads of a run (default: ${DEFAULT-VALUE}).", defaultValue = "1")
     private int threads;
@@ -57,9 +57,10 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (runs < 1) {
-            throw new IllegalArgumentException("--runs is " + runs + ", expected at least 1.");
-        }
+        Bounds.atLeast(spec, "--runs", runs, 1);
+        Bounds.atLeast(spec, "--warm-up", warmUp, 0);
+        Bounds.atLeast(spec, "--threads", threads, 1);
+        Bounds.atLeast(spec, "--batch", batch, 0);
         Model model = Model.load(file);
         InterpreterOptions options = InterpreterOptions.DEFAULT
                 .withThreads(threads)

@@ -5,7 +5,6 @@ import dev.junco.converter.Converter;
 import dev.junco.converter.Precision;
 import dev.junco.converter.RangeMethod;
 import dev.junco.runtime.Model;
-import dev.junco.trainer.data.DataException;
 import dev.junco.trainer.data.Dataset;
 import dev.junco.trainer.data.TrainTest;
 import java.io.PrintWriter;
@@ -91,6 +90,16 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Bounds.atLeast(spec, "--calibration-samples", calibrationSamples, 1);
+        if (maxDrop != null && !(maxDrop >= 0 && maxDrop < 1)) {
+            throw Bounds.wrong(spec, "--max-drop is " + maxDrop + ", expected a share from 0 to 1, for example 0.005");
+        }
+        if (maxDrop != null && data == null) {
+            throw Bounds.wrong(spec, "--max-drop needs --data to measure the accuracy on");
+        }
+        if (precision == Precision.INT8 && data == null) {
+            throw Bounds.wrong(spec, "int8 needs --data to learn the ranges of activations from");
+        }
         Outputs.check(target);
         Model model = Model.load(source);
         Converter converter = Converter.from(model)
@@ -99,17 +108,12 @@ final class ConvertCommand implements Callable<Integer> {
                 .calibrationLimit(calibrationSamples)
                 .int8Io(int8Io);
         if (data != null) {
-            TrainTest loaded = data.load();
+            TrainTest loaded = data.loadFor(model);
             Dataset train = ModelData.prepare(loaded.train(), model);
             Dataset test = loaded.test() == null ? train : ModelData.prepare(loaded.test(), model);
             converter.calibrate(ModelData.samples(train)).evaluate(ModelData.samples(test));
-        } else if (precision == Precision.INT8) {
-            throw new DataException("int8 needs --data to learn the ranges of activations from.");
         }
         if (maxDrop != null) {
-            if (data == null) {
-                throw new DataException("--max-drop needs --data to measure the accuracy on.");
-            }
             converter.maxAccuracyDrop(maxDrop);
         }
         ConversionReport report = converter.write(target);

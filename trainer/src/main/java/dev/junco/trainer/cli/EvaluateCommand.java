@@ -38,9 +38,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Bounds.atLeast(spec, "--threads", threads, 1);
         Outputs.check(picture);
         Model model = Model.load(file);
-        Dataset samples = ModelData.prepare(data.loadForMeasuring(), model);
+        Dataset samples = ModelData.prepare(data.loadForMeasuring(model), model);
         Predictions predictions = Predictions.of(
                 model, samples, threads == null ? Runtime.getRuntime().availableProcessors() : threads);
         PrintWriter out = spec.commandLine().getOut();

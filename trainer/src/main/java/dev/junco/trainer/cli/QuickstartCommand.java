@@ -51,6 +51,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Bounds.atLeast(spec, "--epochs", epochs, 1);
         makeFolder();
         PrintWriter out = spec.commandLine().getOut();
         TrainTest data = BundledData.fashionMnistSmall().normalized(Normalization.scale(1f / 255));
@@ -58,7 +59,7 @@ final class QuickstartCommand implements Callable<Integer> {
         out.println("1. Training on " + data.train().size() + " pictures of clothes, " + test.size()
                 + " kept for the test");
         NetworkDescription description = NetworkDescription.preset("quickstart");
-        Network network = description.build(data.train().featureShape(), 1);
+        Network network = description.build(data.train(), 1);
         out.print(network.summary());
         out.flush();
         int passes = epochs == null ? description.training().epochs() : epochs;

@@ -49,6 +49,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--top", description = "Classes to show (default: ${DEFAULT-VALUE}).", defaultValue = "3")
     private int top;
 
+    @Option(
+            names = "--ignore",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Columns of a CSV file to leave out, for example the label.")
+    private String[] ignored = {};
+
     @Option(names = "--invert", description = "Turns images from dark on light into light on dark.")
     private boolean invert;
 
@@ -60,10 +67,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Bounds.atLeast(spec, "--top", top, 1);
         Outputs.check(out);
-        if (top < 1) {
-            throw new DataException("--top is " + top + ", expected at least 1.");
-        }
         Model model = Model.load(file);
         TensorSpec input = model.inputs().values().iterator().next();
         TextTable table = new TextTable().column("input", Align.LEFT).column("answer", Align.LEFT);
@@ -120,12 +125,15 @@ final class RunCommand implements Callable<Integer> {
         if (!Files.exists(path)) {
             throw new DataException(path + ": no such file; check the path.");
         }
+        if (Files.isDirectory(path)) {
+            throw new DataException(path + ": is a folder; name its files, for example " + path.resolve("*.png") + ".");
+        }
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".npy")) {
             return array(path, shape);
         }
         if (name.endsWith(".csv") || name.endsWith(".csv.gz") || name.endsWith(".tsv") || name.endsWith(".txt")) {
-            return CsvFile.read(path, CsvOptions.unlabelled());
+            return table(path, shape);
         }
         if (shape.rank() != 3) {
             throw new DataException(path + ": the model takes samples of shape " + shape
@@ -136,6 +144,16 @@ final class RunCommand implements Callable<Integer> {
             pixels[i] = 255 - pixels[i];
         }
         return Dataset.unlabelled(pixels, shape);
+    }
+
+    private Dataset table(Path path, Shape shape) {
+        Dataset table = CsvFile.read(path, CsvOptions.unlabelled().ignoring(ignored));
+        if (table.featureCount() == shape.elements() + 1) {
+            throw new DataException(path + ": has " + table.featureCount() + " columns, the model takes "
+                    + shape.elements() + "; if one is the label, leave it out with --ignore "
+                    + table.featureNames().getLast() + ".");
+        }
+        return table;
     }
 
     private static Dataset array(Path path, Shape shape) {

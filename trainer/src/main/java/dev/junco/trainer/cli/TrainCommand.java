@@ -1,7 +1,7 @@
 package dev.junco.trainer.cli;
 
+import dev.junco.runtime.Model;
 import dev.junco.runtime.graph.GraphException;
-import dev.junco.trainer.Evaluation;
 import dev.junco.trainer.Fit;
 import dev.junco.trainer.History;
 import dev.junco.trainer.Network;
@@ -89,8 +89,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--scaling",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
-            defaultValue = "AUTO")
+            description = "How features are brought to scale; the file records it: ${COMPLETION-CANDIDATES} (default:"
+                    + " auto, pixels to 0 … 1, columns of tables to mean 0 and variance 1).")
     private Scaling scaling;
 
     @Option(
@@ -107,30 +107,25 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (validation < 0 || validation >= 1) {
-            throw new DataException("--validation is " + validation + ", expected a share from 0 to less than 1.");
-        }
-        if (patience != null && validation == 0) {
-            throw new DataException("--patience needs --validation, a share of the training data to judge by.");
-        }
-        Outputs.check(out);
-        Outputs.check(curve);
-        TrainTest loaded = data.load();
+        checkOptions();
+        Outputs.check(out, curve);
+        NetworkDescription description = describe();
+        Model earlier = source.model == null ? null : Model.load(source.model);
+        TrainTest loaded = earlier == null ? data.load() : data.loadFor(earlier);
         Split split = loaded.train().isClassification()
                 ? loaded.train().stratifiedSplit(validation, 0, seed)
                 : loaded.train().split(validation, 0, seed);
-        Normalization normalization = normalization(split.train());
-        split = split.normalized(normalization);
-        Dataset test = loaded.test() == null ? null : loaded.test().normalized(normalization);
-
-        NetworkDescription description = describe();
-        Network network = source.model != null ? Network.load(source.model) : fitting(description, split.train());
-        PrintWriter console = spec.commandLine().getOut();
-        console.print(network.summary());
-        console.println(split.train().size() + " training samples, "
-                + split.validation().size() + " for validation"
-                + (test == null ? "" : ", " + test.size() + " for the test"));
-        console.flush();
+        split = earlier == null ? split.normalized(normalization(split.train())) : prepared(split, earlier);
+        Dataset test = loaded.test() == null ? null : prepared(loaded.test(), split.train(), earlier);
+        Network network = earlier == null ? fitting(description, split.train()) : Network.of(earlier);
+        if (network.trainableCount() == 0) {
+            throw new DataException("The network has no weights to train"
+                    + (earlier == null
+                            ? "."
+                            : ": " + source.model + " was converted for a device. Start from the"
+                                    + " file that training wrote."));
+        }
+        tell(network, split, test);
 
         Trainer trainer = Training.trainer(network, description, learningRate, split.train())
                 .seed(seed)
@@ -144,16 +139,63 @@ final class TrainCommand implements Callable<Integer> {
                 .validation(split.validation().size() == 0 ? null : split.validation());
         History history = trainer.fit(split.train(), fit);
         network.save(out);
+        PrintWriter console = spec.commandLine().getOut();
+        if (test != null) {
+            console.println("Test: " + Training.describe(trainer.evaluate(test)));
+        }
+        console.println("Wrote " + out);
         if (curve != null) {
             draw(history);
+            console.println("Wrote " + curve);
         }
-        if (test != null) {
-            Evaluation evaluation = trainer.evaluate(test);
-            console.println("Test: " + Training.describe(evaluation));
-        }
-        console.println("Wrote " + out + (curve == null ? "" : " and " + curve));
         console.flush();
         return 0;
+    }
+
+    private void checkOptions() {
+        Bounds.atLeast(spec, "--epochs", epochs, 1);
+        Bounds.atLeast(spec, "--batch", batch, 1);
+        Bounds.atLeast(spec, "--threads", threads, 1);
+        Bounds.atLeast(spec, "--patience", patience, 1);
+        Bounds.positive(spec, "--learning-rate", learningRate);
+        if (!(validation >= 0 && validation < 1)) {
+            throw Bounds.wrong(
+                    spec,
+                    "--validation is " + validation + ", expected a share from 0 to less than 1, for example 0.1");
+        }
+        if (source.preset != null && !NetworkDescription.PRESETS.contains(source.preset)) {
+            throw Bounds.wrong(
+                    spec,
+                    "--preset is '" + source.preset + "', expected one of "
+                            + String.join(", ", NetworkDescription.PRESETS));
+        }
+        if (patience != null && validation == 0) {
+            throw Bounds.wrong(spec, "--patience needs --validation, a share of the training data to judge by");
+        }
+        if (scaling != null && source.model != null) {
+            throw Bounds.wrong(spec, "--scaling does not go with --continue, which keeps the scaling of its model");
+        }
+    }
+
+    private void tell(Network network, Split split, Dataset test) {
+        PrintWriter console = spec.commandLine().getOut();
+        console.print(network.summary());
+        console.println(Sizes.grouped(split.train().size()) + " samples to train on"
+                + (split.validation().size() == 0
+                        ? ""
+                        : ", " + Sizes.grouped(split.validation().size()) + " for validation")
+                + (test == null ? "" : ", " + Sizes.grouped(test.size()) + " for the test"));
+        console.flush();
+    }
+
+    /** Data to go on with: scaled as the file says. */
+    private static Split prepared(Split split, Model model) {
+        Dataset train = ModelData.prepare(split.train(), model);
+        return new Split(train, ModelData.prepare(split.validation(), model), split.test());
+    }
+
+    private static Dataset prepared(Dataset test, Dataset train, Model earlier) {
+        return earlier == null ? test.normalized(train.normalization()) : ModelData.prepare(test, earlier);
     }
 
     private NetworkDescription describe() {
@@ -165,7 +207,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Network fitting(NetworkDescription description, Dataset train) {
         try {
-            return description.build(train.featureShape(), seed);
+            return description.build(train, seed);
         } catch (GraphException e) {
             throw new DataException(
                     "The network does not fit samples of shape " + train.featureShape() + ": " + e.getMessage()
@@ -176,7 +218,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Normalization normalization(Dataset train) {
         boolean image = train.featureShape().rank() == 3;
-        return switch (scaling) {
+        return switch (scaling == null ? Scaling.AUTO : scaling) {
             case NONE -> Normalization.none();
             case PIXELS -> Normalization.scale(1f / 255);
             case STANDARDIZE -> standardize(train, image);

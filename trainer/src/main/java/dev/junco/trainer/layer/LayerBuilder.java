@@ -17,18 +17,26 @@ public final class LayerBuilder {
     private final String layer;
     private final Random64 random;
     private final Map<String, Regularizer> regularizers;
+    private final Map<String, Float> momenta;
 
     /**
      * A builder for one layer.
      *
      * @param layer the layer's name, first part of all its values' names
      * @param regularizers where the penalties of weights are noted, by name
+     * @param momenta where the momenta of batch normalisations are noted, by layer
      */
-    public LayerBuilder(GraphBuilder graph, String layer, Random64 random, Map<String, Regularizer> regularizers) {
+    public LayerBuilder(
+            GraphBuilder graph,
+            String layer,
+            Random64 random,
+            Map<String, Regularizer> regularizers,
+            Map<String, Float> momenta) {
         this.graph = graph;
         this.layer = layer;
         this.random = random;
         this.regularizers = regularizers;
+        this.momenta = momenta;
     }
 
     /** Name of the layer. */
@@ -64,5 +72,10 @@ public final class LayerBuilder {
     /** Adds a tensor that no gradient changes, named {@code layer/part}. */
     public Value fixed(String part, Shape shape, Initializer initializer) {
         return graph.constant(layer + "/" + part, shape, initializer.create(shape.elements(), 1, 1, random));
+    }
+
+    /** Notes what share of its moving averages this layer keeps in a step of training. */
+    void momentum(float share) {
+        momenta.put(layer, share);
     }
 }
