@@ -16,7 +16,10 @@ final class CheckSize {
         for (String name : args[1].split(System.getProperty("path.separator"))) {
             Path file = Path.of(name);
             sum += Files.size(file);
-            files.append(files.isEmpty() ? "" : ", ").append(file.getFileName()).append(' ').append(Files.size(file));
+            files.append(files.isEmpty() ? "" : ", ")
+                    .append(file.getFileName())
+                    .append(' ')
+                    .append(Files.size(file));
         }
         System.out.println("Runtime with its dependencies: " + sum + " of at most " + limit + " bytes (" + files + ")");
         if (sum > limit) {

@@ -37,8 +37,9 @@ import java.util.stream.Stream;
 final class ClassFiles {
     private static final String OBJECT = "java/lang/Object";
     /** The names of what every class inherits. */
-    static final Set<String> OF_OBJECT =
-            Arrays.stream(Object.class.getDeclaredMethods()).map(Method::getName).collect(Collectors.toSet());
+    static final Set<String> OF_OBJECT = Arrays.stream(Object.class.getDeclaredMethods())
+            .map(Method::getName)
+            .collect(Collectors.toSet());
 
     final Map<String, byte[]> classes;
     private final ClassFile whole;
@@ -47,8 +48,8 @@ final class ClassFiles {
     ClassFiles(Map<String, byte[]> classes) {
         this.classes = classes;
         // Frames are computed anew, for which the superclasses of every type must be known.
-        var hierarchy = ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(this::find)
-                .orElse(ClassHierarchyResolver.defaultResolver()));
+        var hierarchy = ClassFile.ClassHierarchyResolverOption.of(
+                ClassHierarchyResolver.ofResourceParsing(this::find).orElse(ClassHierarchyResolver.defaultResolver()));
         whole = ClassFile.of(hierarchy);
         lean = ClassFile.of(
                 hierarchy,
@@ -136,7 +137,8 @@ final class ClassFiles {
                 whole.verify(bytes).forEach(error -> complaints.add(name + ": " + error.getMessage()));
             }
             for (PoolEntry entry : parse(bytes).constantPool()) {
-                if (entry instanceof MemberRefEntry member && !resolves(member.owner().asInternalName(), member.nameAndType(), shrunk)) {
+                if (entry instanceof MemberRefEntry member
+                        && !resolves(member.owner().asInternalName(), member.nameAndType(), shrunk)) {
                     complaints.add(name + ": " + member + " is gone");
                 }
             }
@@ -158,9 +160,11 @@ final class ClassFiles {
         ClassModel type = parse(shrunk.get(owner));
         String descriptor = member.type().stringValue();
         return type.methods().stream()
-                        .anyMatch(m -> m.methodName().equalsString(name) && m.methodType().equalsString(descriptor))
+                        .anyMatch(m -> m.methodName().equalsString(name)
+                                && m.methodType().equalsString(descriptor))
                 || type.fields().stream()
-                        .anyMatch(f -> f.fieldName().equalsString(name) && f.fieldType().equalsString(descriptor))
+                        .anyMatch(f -> f.fieldName().equalsString(name)
+                                && f.fieldType().equalsString(descriptor))
                 || supertypes(type).anyMatch(supertype -> resolves(supertype, member, shrunk));
     }
 

@@ -104,8 +104,7 @@ final class UnusedMembers {
         String name = method.methodName().stringValue();
         return usedMembers.contains(key(method.methodName(), method.methodType()))
                 || name.equals("<clinit>")
-                || !method.flags().has(AccessFlag.STATIC)
-                        && (answersOutside || ClassFiles.OF_OBJECT.contains(name));
+                || !method.flags().has(AccessFlag.STATIC) && (answersOutside || ClassFiles.OF_OBJECT.contains(name));
     }
 
     private boolean exists(String name) {
