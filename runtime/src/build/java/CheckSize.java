@@ -23,7 +23,7 @@ final class CheckSize {
         }
         System.out.println("Runtime with its dependencies: " + sum + " of at most " + limit + " bytes (" + files + ")");
         if (sum > limit) {
-            System.err.println("That is too much for an app on a phone; see docs/decisions/0008-a-small-jar.md.");
+            System.err.println("That is too much for an app on a phone; see docs/decisions/0011-a-small-jar.md.");
             System.exit(1);
         }
     }
