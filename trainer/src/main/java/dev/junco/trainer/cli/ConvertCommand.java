@@ -24,6 +24,13 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "convert",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = "junco convert SOURCE TARGET [--data=DATA] [OPTIONS]",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  junco convert in.junco out.junco --quantize int8 --data bundled --max-drop 0.01",
+            "  junco convert in.junco out.junco --quantize float16"
+        },
         description = "Makes a device file of a trained one: folded, fused, quantised, and measured on your data.")
 final class ConvertCommand implements Callable<Integer> {
     /** Precisions as people write them: {@code int8-weights}. */
@@ -57,6 +64,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Option(
             names = "--quantize",
+            paramLabel = "PRECISION",
             converter = PrecisionName.class,
             completionCandidates = PrecisionName.class,
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
@@ -70,18 +78,21 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Option(
             names = "--max-drop",
+            paramLabel = "SHARE",
             description = "Refuse to write if accuracy falls by more than this share; 0.005 is half a point.")
     private Double maxDrop;
 
     @Option(
             names = "--calibration-samples",
+            paramLabel = "N",
             description = "Samples that int8 takes its ranges from (default: ${DEFAULT-VALUE}).",
             defaultValue = "1024")
     private int calibrationSamples;
 
     @Option(
             names = "--ranges",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            paramLabel = "KIND",
+            description = "How int8 takes the ranges of activations: min_max, percentile or least_squares (default).",
             defaultValue = "LEAST_SQUARES")
     private RangeMethod ranges;
 
@@ -101,7 +112,9 @@ final class ConvertCommand implements Callable<Integer> {
             throw Bounds.wrong(spec, "int8 needs --data to learn the ranges of activations from");
         }
         Outputs.check(target);
+        Diagnostics diagnostics = Diagnostics.of(spec);
         Model model = Model.load(source);
+        diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
         Converter converter = Converter.from(model)
                 .quantize(precision)
                 .ranges(ranges)
@@ -111,12 +124,14 @@ final class ConvertCommand implements Callable<Integer> {
             TrainTest loaded = data.loadFor(model);
             Dataset train = ModelData.prepare(loaded.train(), model);
             Dataset test = loaded.test() == null ? train : ModelData.prepare(loaded.test(), model);
+            diagnostics.phase("reading the data", train);
             converter.calibrate(ModelData.samples(train)).evaluate(ModelData.samples(test));
         }
         if (maxDrop != null) {
             converter.maxAccuracyDrop(maxDrop);
         }
         ConversionReport report = converter.write(target);
+        diagnostics.phase("converting, measuring and writing", target);
         PrintWriter out = spec.commandLine().getOut();
         out.print(report);
         out.println("Wrote " + target);

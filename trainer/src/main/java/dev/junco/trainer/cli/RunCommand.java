@@ -31,6 +31,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = "junco run MODEL INPUT... [OPTIONS]",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  junco run clothes.junco shoe.png shirt.jpg --invert",
+            "  junco run iris.junco flowers.csv --ignore species --out answers.npy"
+        },
         description = "Runs a model on images, rows of a CSV file, or a NumPy array, and tells the answers by name.")
 final class RunCommand implements Callable<Integer> {
     @Spec
@@ -46,7 +53,11 @@ final class RunCommand implements Callable<Integer> {
             description = "PNG, JPEG, GIF or BMP images; .csv files of features; .npy arrays of one sample or more.")
     private List<Path> inputs;
 
-    @Option(names = "--top", description = "Classes to show (default: ${DEFAULT-VALUE}).", defaultValue = "3")
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "Classes to show (default: ${DEFAULT-VALUE}).",
+            defaultValue = "3")
     private int top;
 
     @Option(
@@ -69,7 +80,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Bounds.atLeast(spec, "--top", top, 1);
         Outputs.check(out);
+        Diagnostics diagnostics = Diagnostics.of(spec);
         Model model = Model.load(file);
+        diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
         TensorSpec input = model.inputs().values().iterator().next();
         TextTable table = new TextTable().column("input", Align.LEFT).column("answer", Align.LEFT);
         float[] all = new float[0];
@@ -77,6 +90,7 @@ final class RunCommand implements Callable<Integer> {
         for (Path path : inputs) {
             Dataset samples = ModelData.prepare(read(path, input.shape().dropFirst()), model);
             Predictions predictions = Predictions.of(model, samples, 1);
+            diagnostics.phase("reading and running " + path, samples);
             List<String> names = Labels.of(model, predictions.classes());
             for (int i = 0; i < samples.size(); i++) {
                 String name = samples.size() == 1 ? path.toString() : path + " [" + i + "]";

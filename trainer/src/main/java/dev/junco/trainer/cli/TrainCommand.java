@@ -30,6 +30,24 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = {
+            "junco train (--preset=NAME | --network=YAML | --continue=MODEL)",
+            "                   --data=DATA --out=MODEL [OPTIONS]"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  junco train --preset mlp --data bundled --out clothes.junco --curve c.png",
+            "  junco train --network iris.yaml --data iris.csv --label species --out i.junco",
+            "  ",
+            "  where iris.yaml is for example:",
+            "  ",
+            "  layers:",
+            "    - dense: {units: 32, activation: relu}",
+            "    - dropout: 0.2",
+            "    - output",
+            "  training: {optimizer: adam, learning_rate: 0.001, epochs: 20, batch: 32}"
+        },
         description = "Trains a network on IDX or CSV data and writes it as a .junco file.")
 final class TrainCommand implements Callable<Integer> {
     /** How features are brought to scale before training; the file records it. */
@@ -54,7 +72,10 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Where the network comes from. */
     private static final class Source {
-        @Option(names = "--preset", description = "A network that comes with Junco: mlp, cnn or quickstart.")
+        @Option(
+                names = "--preset",
+                paramLabel = "NAME",
+                description = "A network that comes with Junco: mlp, cnn or quickstart.")
         private String preset;
 
         @Option(names = "--network", paramLabel = "YAML", description = "A file that describes the network.")
@@ -67,39 +88,56 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "MODEL", required = true, description = "The .junco file to write.")
     private Path out;
 
-    @Option(names = "--epochs", description = "Passes over the data (default: the description's).")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the data (default: what the network's description says, or 10).")
     private Integer epochs;
 
-    @Option(names = "--batch", description = "Samples of a step (default: the description's).")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Samples of a step (default: what the description says, or 64).")
     private Integer batch;
 
-    @Option(names = "--learning-rate", description = "Length of a step (default: the description's).")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "Length of a step (default: what the description says, or 0.001).")
     private Float learningRate;
 
     @Option(
             names = "--validation",
+            paramLabel = "SHARE",
             description = "Share of the training data kept for validation (default: ${DEFAULT-VALUE}).",
             defaultValue = "0")
     private double validation;
 
     @Option(
             names = "--patience",
+            paramLabel = "N",
             description = "Ends training after so many epochs without better validation, and keeps the best weights.")
     private Integer patience;
 
     @Option(
             names = "--scaling",
-            description = "How features are brought to scale; the file records it: ${COMPLETION-CANDIDATES} (default:"
-                    + " auto, pixels to 0 … 1, columns of tables to mean 0 and variance 1).")
+            paramLabel = "KIND",
+            description = "How features are brought to scale; the file records it: none, pixels (divided by 255),"
+                    + " standardize, min_max, or auto: pixels to 0 … 1, columns of tables to mean 0 and variance 1"
+                    + " (default).")
     private Scaling scaling;
 
     @Option(
             names = "--seed",
+            paramLabel = "N",
             description = "The same seed gives the same file (default: ${DEFAULT-VALUE}).",
             defaultValue = "1")
     private long seed;
 
-    @Option(names = "--threads", description = "Threads of a step (default: all processors); never changes the result.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of a step (default: all processors); never changes the result.")
     private Integer threads;
 
     @Option(names = "--curve", paramLabel = "PNG", description = "Draws loss and metrics over the epochs.")
@@ -109,9 +147,11 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         checkOptions();
         Outputs.check(out, curve);
+        Diagnostics diagnostics = Diagnostics.of(spec);
         NetworkDescription description = describe();
         Model earlier = source.model == null ? null : Model.load(source.model);
         TrainTest loaded = earlier == null ? data.load() : data.loadFor(earlier);
+        diagnostics.phase("reading the data", loaded.train());
         Split split = loaded.train().isClassification()
                 ? loaded.train().stratifiedSplit(validation, 0, seed)
                 : loaded.train().split(validation, 0, seed);
@@ -125,6 +165,7 @@ final class TrainCommand implements Callable<Integer> {
                             : ": " + source.model + " was converted for a device. Start from the"
                                     + " file that training wrote."));
         }
+        diagnostics.phase("making the network", network.graph().nodes().size() + " operators");
         tell(network, split, test);
 
         Trainer trainer = Training.trainer(network, description, learningRate, split.train())
@@ -138,7 +179,9 @@ final class TrainCommand implements Callable<Integer> {
                 .batch(batch == null ? description.training().batch() : batch)
                 .validation(split.validation().size() == 0 ? null : split.validation());
         History history = trainer.fit(split.train(), fit);
+        diagnostics.phase("training", history.epochs().size() + " epochs");
         network.save(out);
+        diagnostics.phase("writing", out);
         PrintWriter console = spec.commandLine().getOut();
         if (test != null) {
             console.println("Test: " + Training.describe(trainer.evaluate(test)));

@@ -27,6 +27,7 @@ record CommandRun(int code, String out, String err) {
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        line.setUsageHelpWidth(80);
         int code = line.execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
         return new CommandRun(code, out.toString(), err.toString());
     }

@@ -16,6 +16,7 @@ class JuncoTest {
     @Test
     void tellsItsVersion() {
         CommandRun.of("--version").succeeds().tells("junco 0.1.0");
+        CommandRun.of("train", "--version").succeeds().tells("junco 0.1.0");
     }
 
     @Test
@@ -29,7 +30,7 @@ class JuncoTest {
     @ValueSource(strings = {"quickstart", "train", "evaluate", "convert", "inspect", "run", "benchmark"})
     void everyCommandHasHelpOfEightyColumns(String command) {
         CommandRun help = CommandRun.of(command, "--help").succeeds().tells("Usage: junco " + command, "-h, --help");
-        help.out().lines().forEach(line -> assertTrue(line.length() <= 120, line));
+        help.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
         assertEquals(help.out(), CommandRun.of("help", command).succeeds().out());
     }
 
@@ -49,5 +50,7 @@ class JuncoTest {
         CommandRun.of("convert", "a.junco").fails(2, "TARGET");
         CommandRun.of("train", "--data", "x.csv", "--out", "y").fails(2, "--preset", "--network", "--continue");
         CommandRun.of("train", "--preset", "mlp", "--out", "y").fails(2, "--data");
+        CommandRun.of("train", "--preset", "mlp", "--network", "x", "--out", "y", "--data", "z")
+                .fails(2, "mutually exclusive");
     }
 }

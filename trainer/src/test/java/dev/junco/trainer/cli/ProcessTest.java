@@ -78,6 +78,15 @@ class ProcessTest {
         assertEquals(before, DataFiles.names(folder));
     }
 
+    @Test
+    void diagnosticsGoToStandardError() throws Exception {
+        Process process = start("", "evaluate -v --data " + data + " " + model);
+        String err = new String(process.getErrorStream().readAllBytes());
+        assertEquals(0, exitCode(process), err);
+        assertTrue(err.contains("DEBUG reading the data took "), err);
+        assertTrue(Files.readString(log).startsWith("60 samples, accuracy "));
+    }
+
     /** The command in a JVM of its own; the shell gives way to it. */
     private Process start(String before, String command, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of("/bin/bash", "-c", before + "exec \"$@\"", "junco", JAVA));
