@@ -14,7 +14,7 @@ record TileShapes(int bits, int mainRows, int panelVectors, int smallRows, int t
     static final int ROW_ACCUMULATORS = 8;
 
     static final List<TileShapes> ALL =
-            List.of(new TileShapes(512, 12, 2, 4, 8), new TileShapes(256, 6, 2, 4, 8), new TileShapes(128, 6, 4, 2, 8));
+            List.of(new TileShapes(512, 12, 2, 4, 8), new TileShapes(256, 4, 2, 4, 8), new TileShapes(128, 6, 4, 2, 8));
 
     int lanes() {
         return bits / 32;

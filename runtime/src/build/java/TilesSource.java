@@ -20,8 +20,9 @@ final class TilesSource {
         new MultiplyTile("multiplySmall", shapes, shapes.smallRows(), shapes.panelVectors()).write(out);
         new MultiplyTile("multiplyTail", shapes, shapes.tailRows(), 1).write(out);
         RowTile.write(shapes, out);
-        new TransposedTile("transposedMain", shapes, shapes.mainRows(), shapes.panelVectors()).write(out);
-        new TransposedTile("transposedTail", shapes, shapes.tailRows(), 1).write(out);
+        new TransposedTile("transposedMain", shapes, shapes.mainRows(), shapes.panelVectors(), true).write(out);
+        new TransposedTile("transposedSmall", shapes, shapes.smallRows(), shapes.panelVectors(), false).write(out);
+        new TransposedTile("transposedTail", shapes, shapes.tailRows(), 1, false).write(out);
         return out.line("}").toString();
     }
 

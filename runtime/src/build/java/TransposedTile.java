@@ -1,8 +1,10 @@
 /**
  * Source of a tile of {@code C += Aᵀ·B}: like {@link MultiplyTile}, but the depth runs down the rows of A, and B is not
  * packed.
+ *
+ * @param contiguous whether the tile's columns of A lie side by side and all exist, so that one index serves them all
  */
-record TransposedTile(String name, TileShapes shapes, int rows, int vectors) {
+record TransposedTile(String name, TileShapes shapes, int rows, int vectors, boolean contiguous) {
     void write(SourceText out) {
         out.line("").line("@Override").line("public void %s(", name);
         out.line("        float[] a, int base, int[] rows, int fromDepth, int toDepth, int[] segments, int"
@@ -10,8 +12,11 @@ record TransposedTile(String name, TileShapes shapes, int rows, int vectors) {
         out.line("        int row, int last, float[] b, int bOffset, int bStride,");
         out.line("        float[] c, int cOffset, int cStride) {");
         for (int i = 0; i < rows; i++) {
-            out.line("int r%d = %s;", i, i == 0 ? "row" : "Math.min(row + " + i + ", last)");
-            out.line("int a%d = base + segments[r%d / segmentLength] + r%d %% segmentLength;", i, i, i);
+            out.line(
+                    "int r%d = %s;", i, i == 0 ? "row" : contiguous ? "row + " + i : "Math.min(row + " + i + ", last)");
+            if (i == 0 || !contiguous) {
+                out.line("int a%d = base + segments[r%d / segmentLength] + r%d %% segmentLength;", i, i, i);
+            }
             out.line("int o%d = cOffset + r%d * cStride;", i, i);
             for (int j = 0; j < vectors; j++) {
                 out.line("FloatVector c%d_%d = FloatVector.fromArray(S, c, o%d%s);", i, j, i, plus(j));
@@ -32,9 +37,11 @@ record TransposedTile(String name, TileShapes shapes, int rows, int vectors) {
         for (int j = 0; j < vectors; j++) {
             out.line("FloatVector b%d = FloatVector.fromArray(S, b, bi%s);", j, plus(j));
         }
-        out.line("int at = rows[p];");
+        // the load keeps the index later than B's; otherwise C2 hoists the broadcasts and spills accumulators
+        out.line("int at = %srows[p];", contiguous ? "a0 + " : "");
         for (int i = 0; i < rows; i++) {
-            out.line("%sv = FloatVector.broadcast(S, a[a%d + at]);", i == 0 ? "FloatVector " : "", i);
+            String index = contiguous ? "at + " + i : "at + a" + i;
+            out.line("%sv = FloatVector.broadcast(S, a[%s]);", i == 0 ? "FloatVector " : "", index);
             for (int j = 0; j < vectors; j++) {
                 out.line("c%d_%d = v.fma(b%d, c%d_%d);", i, j, j, i, j);
             }

@@ -2,7 +2,6 @@
 module dev.junco.runtime {
     // Where the JVM has it, kernels use it; where not, plain kernels run.
     requires static jdk.incubator.vector;
-    requires flatbuffers.java;
 
     exports dev.junco.runtime;
 

@@ -29,11 +29,11 @@ public final class Interpreter {
         this.states = new States(plan.graph());
         this.execution = new Execution(plan, catalog, weights, states, new WorkerTeam(options.threads()));
         for (Value input : plan.graph().inputs()) {
-            inputs.put(input.name(), new Tensor(input.name(), input, execution));
+            inputs.put(input.name(), new Tensor(input.name(), input, execution, true));
         }
         for (Map.Entry<String, String> output : plan.graph().outputNames().entrySet()) {
             Value value = plan.graph().value(output.getValue());
-            outputs.put(output.getKey(), new Tensor(output.getKey(), value, execution));
+            outputs.put(output.getKey(), new Tensor(output.getKey(), value, execution, false));
         }
     }
 
@@ -95,6 +95,11 @@ public final class Interpreter {
      * @throws IllegalStateException if another thread is running this interpreter
      */
     public void run(long[] nanos) {
+        int nodes = execution.plan().graph().nodes().size();
+        if (nanos.length != nodes) {
+            throw new IllegalArgumentException(
+                    "nanos has " + nanos.length + " elements, expected " + nodes + ", one a node");
+        }
         enter();
         try {
             execution.run(nanos);
@@ -111,9 +116,18 @@ public final class Interpreter {
         }
     }
 
-    /** Puts all states back to their start. */
+    /**
+     * Puts all states back to their start.
+     *
+     * @throws IllegalStateException if another thread is running this interpreter
+     */
     public void reset() {
-        states.reset(execution.plan().graph());
+        enter();
+        try {
+            states.reset(execution.plan().graph());
+        } finally {
+            running.set(false);
+        }
     }
 
     /** Where each tensor lies: the memory map of this interpreter. */

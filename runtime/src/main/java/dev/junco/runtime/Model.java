@@ -17,11 +17,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -57,22 +54,18 @@ public final class Model {
      * @throws JuncoException if there is no such file or it cannot be read
      */
     public static Model load(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (channel.size() > Integer.MAX_VALUE) {
-                throw new ModelFormatException(
-                        file + ": file has " + channel.size() + " bytes, a model has less than 2^31");
-            }
-            return load(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
-        } catch (NoSuchFileException e) {
-            throw new JuncoException(file + ": no such file; check the path", e);
-        } catch (IOException e) {
-            String reason = Files.isDirectory(file)
-                    ? "is a folder, expected a .junco file"
-                    : "cannot be read: " + e.getMessage();
-            throw new JuncoException(file + ": " + reason, e);
-        } catch (ModelFormatException e) {
-            throw new ModelFormatException(file + ": " + e.getMessage(), e);
+        if (Files.isDirectory(file)) {
+            throw new JuncoException("'" + file + "' is a folder, expected a .junco file");
         }
+        Model model = new Model(
+                ModelReader.read(file, OperatorCatalog.standard()),
+                file.toFile().length());
+        try {
+            model.checkArenas();
+        } catch (ModelFormatException e) {
+            throw new ModelFormatException("'" + file + "': " + e.getMessage(), e);
+        }
+        return model;
     }
 
     /** Verifies a model in memory. The bytes are not copied and must not change while the model lives. */

@@ -87,6 +87,17 @@ public final class Quantization {
         return zeroPoints[0];
     }
 
+    /**
+     * The int8 that stands for a real number, of a tensor with one scale: real / scale in float32, rounded half away from zero, plus the zero point,
+     * held within int8. NaN becomes the zero point.
+     */
+    public byte toInt8(float real) {
+        float steps = real / scales[0];
+        double rounded = steps < 0 ? Math.ceil(steps - 0.5) : Math.floor(steps + 0.5);
+        int bounded = (int) Math.max(-1e9, Math.min(1e9, rounded)); // 0 for NaN
+        return (byte) Math.max(-128, Math.min(127, bounded + (long) zeroPoints[0]));
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Quantization

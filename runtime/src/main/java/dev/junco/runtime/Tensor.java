@@ -7,16 +7,18 @@ import dev.junco.runtime.plan.Execution;
 
 /**
  * An input or output of an interpreter: real numbers in row-major order. Where the model holds int8, numbers are converted by its scale and zero
- * point on the way in and out. Belongs to the interpreter's thread.
+ * point on the way in and out. Only inputs can be set. Belongs to the interpreter's thread.
  */
 public final class Tensor {
     private final String name;
     private final TensorSpec spec;
     private final FloatRef floats;
     private final ByteRef bytes;
+    private final boolean isInput;
 
-    Tensor(String name, Value value, Execution execution) {
+    Tensor(String name, Value value, Execution execution, boolean isInput) {
         this.name = name;
+        this.isInput = isInput;
         this.spec = value.spec();
         this.floats = spec.type() == DType.FLOAT32 ? execution.floats(value) : null;
         this.bytes = spec.type() == DType.INT8 ? execution.bytes(value) : null;
@@ -51,24 +53,32 @@ public final class Tensor {
         set(values, 0, 0, values.length);
     }
 
-    /** Sets {@code count} elements from {@code first}, taken from {@code values} at {@code from}. */
+    /**
+     * Sets {@code count} elements from {@code first}, taken from {@code values} at {@code from}. In int8 they are rounded, halves away from zero,
+     * and held within int8; NaN becomes 0.
+     *
+     * @throws IndexOutOfBoundsException if the elements lie outside the tensor or the array; nothing is set then
+     */
     public void set(float[] values, int from, int first, int count) {
+        requireInput();
         requireRange(first, count);
+        if (from < 0 || from > values.length - count) {
+            throw new IndexOutOfBoundsException(
+                    "values has " + values.length + " elements; " + count + " from " + from + " lie outside");
+        }
         if (floats != null) {
             System.arraycopy(values, from, floats.array(), floats.offset() + first, count);
             return;
         }
-        float scale = spec.quantization().scale();
-        int zeroPoint = spec.quantization().zeroPoint();
+        requireScale();
         for (int i = 0; i < count; i++) {
-            float steps = values[from + i] / scale;
-            long rounded = (long) (steps < 0 ? Math.ceil(steps - 0.5) : Math.floor(steps + 0.5));
-            bytes.array()[bytes.offset() + first + i] = (byte) Math.min(Math.max(rounded + zeroPoint, -128), 127);
+            bytes.array()[bytes.offset() + first + i] = spec.quantization().toInt8(values[from + i]);
         }
     }
 
     /** Sets all elements of an int8 tensor without conversion. */
     public void setInt8(byte... values) {
+        requireInput();
         requireInt8();
         requireSize("values", values.length);
         System.arraycopy(values, 0, bytes.array(), bytes.offset(), values.length);
@@ -77,11 +87,12 @@ public final class Tensor {
     /** Element {@code index} as a real number. */
     public float get(int index) {
         requireRange(index, 1);
-        return floats != null
-                ? floats.array()[floats.offset() + index]
-                : spec.quantization().scale()
-                        * (bytes.array()[bytes.offset() + index]
-                                - spec.quantization().zeroPoint());
+        if (floats != null) {
+            return floats.array()[floats.offset() + index];
+        }
+        requireScale();
+        return spec.quantization().scale()
+                * (bytes.array()[bytes.offset() + index] - spec.quantization().zeroPoint());
     }
 
     /**
@@ -132,6 +143,19 @@ public final class Tensor {
             }
         }
         return best;
+    }
+
+    private void requireInput() {
+        if (!isInput) {
+            throw new IllegalStateException("tensor '" + name + "' is an output; only inputs can be set");
+        }
+    }
+
+    private void requireScale() {
+        if (!spec.quantization().isQuantized() || spec.quantization().isPerAxis()) {
+            throw new IllegalStateException("tensor '" + name + "' has quantisation " + spec.quantization()
+                    + ", not one scale; use setInt8 and copyInt8To");
+        }
     }
 
     private void requireInt8() {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
@@ -40,9 +39,9 @@ class ModulePathTest {
         assertFalse(runtime.isOpen(NAME));
     }
 
-    /** The runtime and FlatBuffers as modules of their own, whatever the class path holds. */
+    /** The runtime as a module of its own, whatever the class path holds. */
     private static ModuleLayer layer() throws URISyntaxException {
-        ModuleFinder finder = ModuleFinder.of(home(Shape.class), home(FlatBufferBuilder.class));
+        ModuleFinder finder = ModuleFinder.of(home(Shape.class));
         ModuleLayer boot = ModuleLayer.boot();
         Configuration configuration = boot.configuration().resolve(finder, ModuleFinder.of(), Set.of(NAME));
         return ModuleLayer.defineModulesWithOneLoader(

@@ -24,7 +24,7 @@ class RoomsTest {
     private static final String FMA = "dev.junco.runtime.kernel.fma..";
     private static final String VECTOR = "dev.junco.runtime.vector..";
     private static final String FORMAT = "dev.junco.runtime.format..";
-    private static final String FLATBUFFERS = "com.google.flatbuffers..";
+    private static final String FLATBUFFERS = "dev.junco.runtime.format.flatbuffers..";
     private static final String INCUBATOR = "jdk.incubator.vector..";
 
     /** The types of the public face that carry values and stand on nothing: every room but the kernels may use them. */

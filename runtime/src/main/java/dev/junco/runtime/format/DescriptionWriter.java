@@ -1,6 +1,5 @@
 package dev.junco.runtime.format;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.DType;
 import dev.junco.runtime.JuncoException;
 import dev.junco.runtime.Quantization;
@@ -14,6 +13,7 @@ import dev.junco.runtime.format.fb.OutputDef;
 import dev.junco.runtime.format.fb.QuantizationDef;
 import dev.junco.runtime.format.fb.Seal;
 import dev.junco.runtime.format.fb.TensorDef;
+import dev.junco.runtime.format.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.graph.ArenaSize;
 import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Graph;

@@ -1,6 +1,5 @@
 package dev.junco.runtime.format;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.format.fb.ActivationOptions;
 import dev.junco.runtime.format.fb.BatchNormOptions;
 import dev.junco.runtime.format.fb.BinaryOptions;
@@ -10,6 +9,7 @@ import dev.junco.runtime.format.fb.LeakyReluOptions;
 import dev.junco.runtime.format.fb.OperatorDef;
 import dev.junco.runtime.format.fb.QuantizeOptions;
 import dev.junco.runtime.format.fb.SoftmaxOptions;
+import dev.junco.runtime.format.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.attributes.ActivationAttributes;
 import dev.junco.runtime.graph.attributes.BatchNormAttributes;

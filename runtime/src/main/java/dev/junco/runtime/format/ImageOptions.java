@@ -1,6 +1,5 @@
 package dev.junco.runtime.format;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.format.fb.Conv2DOptions;
 import dev.junco.runtime.format.fb.DepthwiseConv2DOptions;
 import dev.junco.runtime.format.fb.FullyConnectedOptions;
@@ -8,6 +7,7 @@ import dev.junco.runtime.format.fb.GlobalPool2DOptions;
 import dev.junco.runtime.format.fb.OperatorDef;
 import dev.junco.runtime.format.fb.PaddingDef;
 import dev.junco.runtime.format.fb.Pool2DOptions;
+import dev.junco.runtime.format.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.attributes.Conv2DAttributes;
 import dev.junco.runtime.graph.attributes.DepthwiseConv2DAttributes;

@@ -1,10 +1,10 @@
 package dev.junco.runtime.format;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.format.fb.ConcatOptions;
 import dev.junco.runtime.format.fb.OperatorDef;
 import dev.junco.runtime.format.fb.PadOptions;
 import dev.junco.runtime.format.fb.ReshapeOptions;
+import dev.junco.runtime.format.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.attributes.ConcatAttributes;
 import dev.junco.runtime.graph.attributes.PadAttributes;

@@ -1,11 +1,11 @@
 package dev.junco.runtime.format;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.Metadata;
 import dev.junco.runtime.Preprocessing;
 import dev.junco.runtime.format.fb.MetadataDef;
 import dev.junco.runtime.format.fb.PreprocessingDef;
 import dev.junco.runtime.format.fb.Property;
+import dev.junco.runtime.format.flatbuffers.FlatBufferBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.junco.runtime.format;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.format.fb.OperatorDef;
 import dev.junco.runtime.format.fb.Options;
+import dev.junco.runtime.format.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.attributes.ActivationAttributes;
 import dev.junco.runtime.graph.attributes.BatchNormAttributes;

@@ -1,7 +1,7 @@
 package dev.junco.runtime.format;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.JuncoException;
+import dev.junco.runtime.format.flatbuffers.FlatBufferBuilder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetEncoder;

@@ -68,6 +68,7 @@ public final class KernelProviders {
     }
 
     private static final class Automatic {
-        static final KernelSource SOURCE = KernelSource.fixed(plain());
+        static final KernelSource SOURCE = vector().map(kernels -> WarmingKernels.started(plain(), kernels))
+                .orElseGet(() -> KernelSource.fixed(plain()));
     }
 }

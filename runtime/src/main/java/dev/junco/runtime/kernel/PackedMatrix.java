@@ -53,8 +53,8 @@ public abstract class PackedMatrix {
      * @param init where the chains start: {@code init[initOffset + i * initStride + j]}; a bias has {@code initStride}
      *     0, an accumulation has {@code init == c}
      * @param cStride distance of two rows of C
-     * @param lo lower bound of the result, {@link Float#NEGATIVE_INFINITY} for none
-     * @param hi upper bound of the result, {@link Float#POSITIVE_INFINITY} for none
+     * @param lo lower bound of the result, {@link Float#NEGATIVE_INFINITY} for none; not −0
+     * @param hi upper bound of the result, {@link Float#POSITIVE_INFINITY} for none; not −0
      * @param workspace scratch of this worker, see {@link GemmKernels#WORKSPACE_ROWS}; overwritten
      */
     public abstract void multiply(

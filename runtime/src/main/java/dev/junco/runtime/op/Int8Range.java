@@ -11,10 +11,10 @@ final class Int8Range {
     private Int8Range() {}
 
     static int lower(Activation activation, Quantization result) {
-        return activation.lower() == Float.NEGATIVE_INFINITY ? -128 : Int8Tables.quantize(activation.lower(), result);
+        return activation.lower() == Float.NEGATIVE_INFINITY ? -128 : result.toInt8(activation.lower());
     }
 
     static int upper(Activation activation, Quantization result) {
-        return activation.upper() == Float.POSITIVE_INFINITY ? 127 : Int8Tables.quantize(activation.upper(), result);
+        return activation.upper() == Float.POSITIVE_INFINITY ? 127 : result.toInt8(activation.upper());
     }
 }

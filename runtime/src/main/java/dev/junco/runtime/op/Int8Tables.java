@@ -53,11 +53,4 @@ final class Int8Tables {
         LookupTables.Function curve = function == Activation.TANH ? LookupTables::tanh : LookupTables::logistic;
         return LookupTables.of(curve, from.scale(), from.zeroPoint(), to.scale(), to.zeroPoint());
     }
-
-    /** zero point + value / scale, rounded half away from zero, within int8; 0 for NaN. */
-    static byte quantize(float value, Quantization to) {
-        float steps = value / to.scale();
-        double rounded = steps < 0 ? Math.ceil(steps - 0.5) : Math.floor(steps + 0.5);
-        return (byte) Math.min(Math.max(rounded + to.zeroPoint(), -128), 127);
-    }
 }

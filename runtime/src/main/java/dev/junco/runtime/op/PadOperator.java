@@ -58,7 +58,7 @@ final class PadOperator extends Operator<PadAttributes> {
         int run = node.input(0).shape().dim(-1);
         if (node.output().type() == DType.INT8) {
             Quantization scale = node.output().quantization();
-            byte fill = Int8Tables.quantize(attributes.value(), scale);
+            byte fill = scale.toInt8(attributes.value());
             ByteRef y = binding.bytes(node.output());
             binding.add(new ElementwiseStep(elements, 1) {
                 @Override

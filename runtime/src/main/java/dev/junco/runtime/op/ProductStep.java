@@ -7,11 +7,14 @@ import dev.junco.runtime.kernel.RowSource;
 
 /**
  * C = activation(bias + A·B). With many rows a unit is a block of rows, else a block of columns: a product of one row (a dense layer on
- * one sample) is still shared by several workers.
+ * one sample) or of a few (on a batch) is still shared evenly by several workers.
  */
 public final class ProductStep extends Step {
     /** Rows of a unit: a multiple of every register tile's height, small enough that the block of A stays in the first-level cache. */
     private static final int BLOCK = 48;
+
+    /** Up to so many blocks of rows, a last one that is not full would hold the other workers up. */
+    private static final int FEW_BLOCKS = 8;
 
     private final Binding binding;
     private final RowSource a;
@@ -45,7 +48,10 @@ public final class ProductStep extends Step {
         this.c = c;
         this.cStride = cStride;
         this.activation = activation;
-        this.byRows = a.m() >= BLOCK || !activation.isClamp();
+        int rowBlocks = (a.m() + BLOCK - 1) / BLOCK;
+        boolean columnsShareBetter =
+                rowBlocks <= FEW_BLOCKS && rowBlocks < b.matrix().columnBlocks();
+        this.byRows = !columnsShareBetter || !activation.isClamp();
     }
 
     /**

@@ -19,14 +19,12 @@ final class MemoryClasses {
     private final int[] parent;
     private final int[] first;
     private final int[] last;
-    private final boolean[] pinned;
 
     MemoryClasses(Graph graph, OperatorCatalog catalog) {
         int count = graph.values().size();
         parent = new int[count];
         first = new int[count];
         last = new int[count];
-        pinned = new boolean[count];
         int end = graph.nodes().size();
         for (int id = 0; id < count; id++) {
             parent[id] = id;
@@ -43,9 +41,9 @@ final class MemoryClasses {
                 last[output.id()] = i;
             }
         }
+        // Inputs and outputs live to the end, so nothing ever overwrites them.
         for (Value input : graph.inputs()) {
             last[input.id()] = end;
-            pinned[input.id()] = true;
         }
         for (Value output : graph.outputs()) {
             last[output.id()] = end;
@@ -88,7 +86,7 @@ final class MemoryClasses {
                 continue;
             }
             int root = root(input.id());
-            if (last[root] == index && !pinned[root] && onlyOperandOf(root, node, operand)) {
+            if (last[root] == index && onlyOperandOf(root, node, operand)) {
                 join(input.id(), output.id());
                 return;
             }
@@ -111,7 +109,6 @@ final class MemoryClasses {
         parent[joined] = root;
         first[root] = Math.min(first[root], first[joined]);
         last[root] = Math.max(last[root], last[joined]);
-        pinned[root] |= pinned[joined];
     }
 
     /** The value that stands for the class of a value. */

@@ -114,7 +114,10 @@ interface GemmTiles {
             float lo,
             float hi);
 
-    /** C += Aᵀ·B over the depth {@code [fromDepth, toDepth)} for rows {@code row …} of C and a panel's width of columns. */
+    /**
+     * C += Aᵀ·B over the depth {@code [fromDepth, toDepth)} for rows {@code row …} of C and a panel's width of columns. All
+     * rows of the tile must exist ({@code last} does not matter) and belong to one segment of A.
+     */
     void transposedMain(
             float[] a,
             int base,
@@ -132,7 +135,25 @@ interface GemmTiles {
             int cOffset,
             int cStride);
 
-    /** {@link #transposedMain} for one vector of columns. */
+    /** {@link #transposedMain} with fewer rows, of any segments, the last one repeated. */
+    void transposedSmall(
+            float[] a,
+            int base,
+            int[] rows,
+            int fromDepth,
+            int toDepth,
+            int[] segments,
+            int segmentLength,
+            int row,
+            int last,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] c,
+            int cOffset,
+            int cStride);
+
+    /** {@link #transposedSmall} for one vector of columns. */
     void transposedTail(
             float[] a,
             int base,

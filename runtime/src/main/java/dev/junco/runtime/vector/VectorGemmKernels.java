@@ -68,23 +68,46 @@ final class VectorGemmKernels implements GemmKernels {
             float[] c,
             int cOffset,
             int cStride) {
-        for (int i = fromRow; i < toRow; i += tiles.mainRows()) {
-            tiles.transposedMain(
-                    a.data(),
-                    a.base(),
-                    a.rows(),
-                    fromDepth,
-                    toDepth,
-                    a.segments(),
-                    a.segmentLength(),
-                    i,
-                    toRow - 1,
-                    b,
-                    bOffset,
-                    bStride,
-                    c,
-                    cOffset,
-                    cStride);
+        int main = tiles.mainRows();
+        int i = fromRow;
+        while (i < toRow) {
+            if (i + main <= toRow && i % a.segmentLength() + main <= a.segmentLength()) {
+                tiles.transposedMain(
+                        a.data(),
+                        a.base(),
+                        a.rows(),
+                        fromDepth,
+                        toDepth,
+                        a.segments(),
+                        a.segmentLength(),
+                        i,
+                        toRow - 1,
+                        b,
+                        bOffset,
+                        bStride,
+                        c,
+                        cOffset,
+                        cStride);
+                i += main;
+            } else {
+                tiles.transposedSmall(
+                        a.data(),
+                        a.base(),
+                        a.rows(),
+                        fromDepth,
+                        toDepth,
+                        a.segments(),
+                        a.segmentLength(),
+                        i,
+                        toRow - 1,
+                        b,
+                        bOffset,
+                        bStride,
+                        c,
+                        cOffset,
+                        cStride);
+                i += tiles.smallRows();
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package dev.junco.runtime.format;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import com.sun.management.ThreadMXBean;
 import dev.junco.runtime.format.fb.ArenaDef;
 import dev.junco.runtime.format.fb.GraphDef;
@@ -13,6 +12,7 @@ import dev.junco.runtime.format.fb.OutputDef;
 import dev.junco.runtime.format.fb.RoleCode;
 import dev.junco.runtime.format.fb.Seal;
 import dev.junco.runtime.format.fb.TensorDef;
+import dev.junco.runtime.format.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.graph.ModelContent;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;

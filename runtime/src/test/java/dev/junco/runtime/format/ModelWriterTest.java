@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.JuncoException;
 import dev.junco.runtime.Metadata;
 import dev.junco.runtime.ModelFormatException;
 import dev.junco.runtime.Quantization;
 import dev.junco.runtime.Shape;
 import dev.junco.runtime.TensorSpec;
+import dev.junco.runtime.format.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.graph.ArenaSize;
 import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.Constant;

@@ -58,6 +58,7 @@ final class ElementwiseCases {
         batchNorm(cases);
         softmax(cases);
         types(cases);
+        large(cases);
         return cases;
     }
 
@@ -96,6 +97,21 @@ final class ElementwiseCases {
                 .to(3, 0));
         cases.add(OpCase.of(new BinaryAttributes(kind, NONE), q(3, 0, 2, 256), q(2, 0, 2, 256))
                 .to(0.01, 0));
+    }
+
+    private static void large(List<OpCase> cases) {
+        for (BinaryKind kind : BinaryKind.values()) {
+            BinaryAttributes attributes = new BinaryAttributes(kind, NONE);
+            cases.add(OpCase.of(attributes, q(0.1, 5, 2, 131, 50), q(0.2, 5, 2, 131, 50))
+                    .to(0.3, 0));
+        }
+        cases.add(OpCase.of(new SoftmaxAttributes(1), x(40, 131)));
+        cases.add(OpCase.of(new SoftmaxAttributes(1), q(0.1, 5, 20, 131)).to(1.0 / 256, -128));
+        cases.add(OpCase.of(new ActivationAttributes(RELU), q(0.1, 5, 2, 33000)).to(0.1, -9));
+        cases.add(OpCase.of(new LeakyReluAttributes(0.1f), q(0.1, 5, 2, 33000)).to(0.1, 5));
+        cases.add(OpCase.of(new LeakyReluAttributes(0.1f), x(2, 33000)));
+        cases.add(OpCase.of(new QuantizeAttributes(), x(2, 33000)).to(0.02, -5));
+        cases.add(OpCase.of(new DequantizeAttributes(), q(0.1, 5, 2, 33000)));
     }
 
     private static void activations(List<OpCase> cases) {

@@ -38,6 +38,7 @@ final class ImageCases {
         concat(cases);
         pad(cases);
         shapes(cases);
+        large(cases);
         return cases;
     }
 
@@ -116,9 +117,25 @@ final class ImageCases {
                 .to(0.1, 9));
         cases.add(OpCase.of(new PadAttributes(before, after, -1.25f), q(0.1, 9, 2, 3, 4, 5))
                 .to(0.1, 9));
+        cases.add(OpCase.of(new PadAttributes(before, after, Float.NaN), q(0.1, 9, 1, 3, 4, 5))
+                .to(0.1, 9));
+        cases.add(OpCase.of(new PadAttributes(before, after, Float.POSITIVE_INFINITY), q(0.1, 9, 1, 3, 4, 5))
+                .to(0.1, 9));
         cases.add(OpCase.of(new PadAttributes(before, after, 1e30f), q(1e-5, 9, 1, 3, 4, 5))
                 .to(1e-5, 9));
-        cases.add(OpCase.of(new PadAttributes(List.of(0, 9, 9, 0), List.of(0, 9, 9, 0), 0), x(1, 64, 64, 9)));
+        cases.add(OpCase.of(new PadAttributes(List.of(0, 9, 9, 0), List.of(0, 9, 9, 0), 0), x(1, 64, 64, 11)));
+    }
+
+    private static void large(List<OpCase> cases) {
+        PadAttributes pad = new PadAttributes(List.of(0, 9, 9, 0), List.of(0, 9, 9, 0), 0);
+        cases.add(OpCase.of(pad, q(0.1, 9, 1, 64, 64, 11)).to(0.1, 9));
+        cases.add(OpCase.of(new ConcatAttributes(2), x(1, 41, 60, 30), x(1, 41, 2, 30)));
+        cases.add(OpCase.of(new ConcatAttributes(2), q(0.1, 9, 1, 41, 60, 30), q(0.1, 9, 1, 41, 2, 30))
+                .to(0.1, 9));
+        for (PoolKind kind : PoolKind.values()) {
+            cases.add(pool(kind, 3, 2, SAME, false, NONE, q(0.1, 9, 1, 32, 32, 40))
+                    .to(0.1, 9));
+        }
     }
 
     private static void shapes(List<OpCase> cases) {

@@ -94,6 +94,11 @@ final class NodeBench implements Binding {
         return this;
     }
 
+    /** Whether threads would share a step. */
+    boolean worthSplitting() {
+        return steps.stream().anyMatch(Step::worthSplitting);
+    }
+
     /** The result; fails if anything else was written. */
     Object result() {
         List<Object> data = opCase.data();

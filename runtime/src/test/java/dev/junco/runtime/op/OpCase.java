@@ -15,12 +15,37 @@ import java.util.List;
 /**
  * One operator at work: options, operands and, for int8, the scale of the result. Every property that all operators share is proved for every
  * case, see {@link OpCases}.
- *
- * @param perSample whether each sample of a batch has a result of its own
  */
-record OpCase(Attributes attributes, List<Operand> operands, Quantization result, boolean perSample) {
+final class OpCase {
+    private final Attributes attributes;
+    private final List<Operand> operands;
+    private final Quantization result;
+    private final boolean perSample;
+    private String name;
+    private List<Object> data;
+
+    private OpCase(Attributes attributes, List<Operand> operands, Quantization result, boolean perSample) {
+        this.attributes = attributes;
+        this.operands = operands;
+        this.result = result;
+        this.perSample = perSample;
+    }
+
     static OpCase of(Attributes attributes, Operand... operands) {
         return new OpCase(attributes, List.of(operands), Quantization.NONE, true);
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    List<Operand> operands() {
+        return operands;
+    }
+
+    /** Whether each sample of a batch has a result of its own. */
+    boolean perSample() {
+        return perSample;
     }
 
     /** The same with a scale for the int8 result. */
@@ -42,11 +67,14 @@ record OpCase(Attributes attributes, List<Operand> operands, Quantization result
         return operands.get(0).isInt8() || result.isQuantized();
     }
 
-    /** Elements of all operands. */
+    /** Elements of all operands; nobody writes into them. */
     List<Object> data() {
-        List<Object> data = new ArrayList<>();
-        for (int i = 0; i < operands.size(); i++) {
-            data.add(operands.get(i).data(seed() + i));
+        if (data == null) {
+            List<Object> made = new ArrayList<>();
+            for (int i = 0; i < operands.size(); i++) {
+                made.add(operands.get(i).data(seed() + i));
+            }
+            data = made;
         }
         return data;
     }
@@ -69,13 +97,12 @@ record OpCase(Attributes attributes, List<Operand> operands, Quantization result
     private Graph graph(Attributes options, boolean chained) {
         GraphBuilder builder = new GraphBuilder("case", OperatorCatalog.standard());
         List<Value> values = new ArrayList<>();
-        List<Object> data = data();
         for (int i = 0; i < operands.size(); i++) {
             Operand operand = operands.get(i);
             if (operand.role() == Role.INPUT) {
                 values.add(builder.input("x" + i, operand.spec()));
             } else {
-                values.add(builder.parameter("x" + i, operand.spec(), Operand.constant(data.get(i))));
+                values.add(builder.parameter("x" + i, operand.spec(), Operand.constant(data().get(i))));
             }
         }
         if (chained) {
@@ -103,6 +130,13 @@ record OpCase(Attributes attributes, List<Operand> operands, Quantization result
 
     @Override
     public String toString() {
+        if (name == null) {
+            name = describe();
+        }
+        return name;
+    }
+
+    private String describe() {
         StringBuilder text = new StringBuilder(OperatorCatalog.standard().name(attributes));
         for (Operand operand : operands) {
             text.append(' ').append(operand.spec());

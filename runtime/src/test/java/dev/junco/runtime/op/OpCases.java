@@ -23,4 +23,11 @@ final class OpCases {
     static List<OpCase> int8() {
         return all().stream().filter(OpCase::isInt8).toList();
     }
+
+    /** Those with enough work for more than one thread. */
+    static List<OpCase> large() {
+        return all().stream()
+                .filter(c -> new NodeBench(c, KernelSets.fused().get(0).kernels(), -1).worthSplitting())
+                .toList();
+    }
 }

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.attributes.BatchNormAttributes;
 import dev.junco.runtime.graph.attributes.DequantizeAttributes;
+import dev.junco.runtime.graph.attributes.DropoutAttributes;
+import dev.junco.runtime.graph.attributes.GlobalPool2DAttributes;
 import dev.junco.runtime.graph.attributes.QuantizeAttributes;
+import dev.junco.runtime.graph.attributes.ReshapeAttributes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +30,19 @@ class OpCatalogCoverageTest {
         Set<Class<?>> expected = standard();
         expected.remove(BatchNormAttributes.class);
         assertEquals(expected, attributes(OpCases.int8()));
+    }
+
+    /** Aliases have nothing to do, and BatchNorm is float32 only. */
+    @Test
+    void everyOperatorHasCasesLargeEnoughForThreads() {
+        List<OpCase> large = OpCases.large();
+        Set<Class<?>> floats = standard();
+        floats.removeAll(Set.of(ReshapeAttributes.class, DropoutAttributes.class, GlobalPool2DAttributes.class));
+        Set<Class<?>> bytes = new HashSet<>(floats);
+        floats.removeAll(Set.of(QuantizeAttributes.class, DequantizeAttributes.class));
+        bytes.remove(BatchNormAttributes.class);
+        assertEquals(floats, attributes(large.stream().filter(c -> !c.isInt8()).toList()));
+        assertEquals(bytes, attributes(large.stream().filter(OpCase::isInt8).toList()));
     }
 
     @Test

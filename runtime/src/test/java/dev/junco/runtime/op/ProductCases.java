@@ -52,7 +52,7 @@ final class ProductCases {
     private static void dense(List<OpCase> cases) {
         cases.add(dense(NONE, x(1, 1), w(1, 1)));
         cases.add(dense(NONE, x(1, 7), w(3, 7), w(3)));
-        cases.add(dense(RELU, x(1, 300), w(130, 300), w(130)));
+        cases.add(dense(RELU, x(1, 300), w(260, 300), w(260)));
         cases.add(dense(RELU6, x(3, 17), w(10, 17), w(10)));
         cases.add(dense(SIGMOID, x(2, 31), w(33, 31), w(33)));
         cases.add(dense(TANH, x(50, 5), w(2, 5), w(2)));
@@ -70,6 +70,7 @@ final class ProductCases {
         cases.add(dense(RELU6, q(0.03, 127, 2, 64), qw(0, 33, 64), bias(33)).to(6.0 / 255, -128));
         cases.add(dense(RELU_N1_TO_1, q(0.02, 0, 60, 12), qwOne(0.01, 5, 12)).to(0.01, 10));
         cases.add(dense(NONE, q(0.5, 7, 2, 40), qwOne(0.5, 4, 40), bias(4)).to(0.01, 0));
+        cases.add(dense(NONE, q(0.03, -7, 65, 64), qw(0, 33, 64), bias(33)).to(0.1, 5));
         // Sums far beyond 2²⁴, which float32 could not hold, that end near 0, so that each unit of a sum counts: by the
         // bias, and by later terms.
         for (int depth : new int[] {515, 600, 1031, 2000}) {
@@ -171,6 +172,8 @@ final class ProductCases {
                 .to(0.05, 0));
         cases.add(
                 conv(1, 2, VALID, 3, q(0.02, 5, 1, 7, 7, 6), qw(0, 9, 2, 3, 2)).to(0.05, 0));
+        cases.add(conv(RELU, SAME, q(0.03, -7, 1, 12, 12, 16), qw(0, 32, 3, 3, 16), bias(32))
+                .to(0.1, -128));
         // Cut within a row of the window, and with several groups.
         int sum = 720 * 255 * 127;
         cases.add(conv(
@@ -224,6 +227,8 @@ final class ProductCases {
             cases.add(depthwise(1, 1, SAME, RELU6, q(0.02, 0, 1, 5, 6, channels), qwOne(0.01, 1, 3, 3, channels))
                     .to(6.0 / 255, -128));
         }
+        cases.add(depthwise(1, 1, SAME, RELU, q(0.03, -7, 1, 24, 24, 16), qw(3, 1, 3, 3, 16), bias(16))
+                .to(0.1, -128));
         cases.add(depthwise(1, 1, VALID, NONE, qOf(-128, 0.02, 127, 1, 20, 25, 2), qwOf(-128, 0.01, 1, 20, 25, 2))
                 .to(20, 0));
     }

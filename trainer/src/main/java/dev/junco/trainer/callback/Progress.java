@@ -2,6 +2,7 @@ package dev.junco.trainer.callback;
 
 import dev.junco.trainer.report.ProgressBar;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Shows how training goes: a bar with loss, metrics, samples a second and time left on a terminal, a line for each epoch elsewhere. */
@@ -9,7 +10,6 @@ public final class Progress implements Callback {
     private static final int DEFAULT_COLUMNS = 100;
 
     private final ProgressBar bar;
-    private boolean begun;
 
     /**
      * Progress on a stream.
@@ -28,27 +28,31 @@ public final class Progress implements Callback {
 
     private static int columns(String variable) {
         try {
-            return variable == null ? DEFAULT_COLUMNS : Math.max(40, Integer.parseInt(variable.trim()));
+            int columns = variable == null ? 0 : Integer.parseInt(variable.trim());
+            return columns < 1 ? DEFAULT_COLUMNS : Math.max(40, columns);
         } catch (NumberFormatException e) {
             return DEFAULT_COLUMNS;
         }
     }
 
     @Override
+    public void onTrainBegin(TrainingRun run) {
+        bar.begin(1, run.epochs(), run.epochSamples());
+    }
+
+    @Override
     public void onBatchEnd(TrainingRun run) {
-        if (!begun) {
-            bar.begin(run.epoch() + 1, run.epochs(), run.epochSamples());
-            begun = true;
-        }
         if (bar.due()) {
-            bar.show(run.samples(), run.logs());
+            // What validation said belongs to the epoch before.
+            Map<String, Double> values = new LinkedHashMap<>(run.logs());
+            values.keySet().removeIf(name -> name.startsWith("val_"));
+            bar.show(run.samples(), values);
         }
     }
 
     @Override
     public void onEpochEnd(TrainingRun run) {
-        Map<String, Double> values = run.logs();
-        bar.end(values);
-        begun = false;
+        bar.end(run.logs());
+        bar.begin(run.epoch() + 2, run.epochs(), run.epochSamples());
     }
 }

@@ -23,6 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmark",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = "junco benchmark MODEL [OPTIONS]",
+        footerHeading = "%nExamples:%n",
+        footer = {"  junco benchmark clothes-int8.junco --threads 2 --operators"},
         description = "Measures a model on this machine: latency, allocation, memory, which kernels ran.")
 final class BenchmarkCommand implements Callable<Integer> {
     @Spec
@@ -31,24 +35,38 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A .junco file.")
     private Path file;
 
-    @Option(names = "--runs", description = "Measured runs (default: ${DEFAULT-VALUE}).", defaultValue = "2000")
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description = "Measured runs (default: ${DEFAULT-VALUE}).",
+            defaultValue = "2000")
     private int runs;
 
     @Option(
             names = "--warm-up",
+            paramLabel = "N",
             description = "Milliseconds before measuring (default: ${DEFAULT-VALUE}).",
             defaultValue = "2000")
-    private long warmUp;
+    private int warmUp;
 
-    @Option(names = "--threads", description = "Threads of a run (default: ${DEFAULT-VALUE}).", defaultValue = "1")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of a run (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1")
     private int threads;
 
-    @Option(names = "--batch", description = "Samples of a run (default: the file's batch size).", defaultValue = "0")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Samples of a run (default: the file's batch size).",
+            defaultValue = "0")
     private int batch;
 
     @Option(
             names = "--kernels",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            paramLabel = "KIND",
+            description = "plain, vector, or auto, which starts plain and changes over (default).",
             defaultValue = "AUTO")
     private KernelChoice kernels;
 
@@ -57,10 +75,13 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (runs < 1) {
-            throw new IllegalArgumentException("--runs is " + runs + ", expected at least 1.");
-        }
+        Bounds.atLeast(spec, "--runs", runs, 1);
+        Bounds.atLeast(spec, "--warm-up", warmUp, 0);
+        Bounds.atLeast(spec, "--threads", threads, 1);
+        Bounds.atLeast(spec, "--batch", batch, 0);
+        Diagnostics diagnostics = Diagnostics.of(spec);
         Model model = Model.load(file);
+        diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
         InterpreterOptions options = InterpreterOptions.DEFAULT
                 .withThreads(threads)
                 .withKernels(kernels)
@@ -68,6 +89,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Interpreter interpreter = model.interpreter(options);
         fill(interpreter);
+        diagnostics.interpreter(interpreter);
         long ready = System.nanoTime();
         interpreter.run();
         long first = System.nanoTime();

@@ -5,7 +5,6 @@ import dev.junco.converter.Converter;
 import dev.junco.converter.Precision;
 import dev.junco.converter.RangeMethod;
 import dev.junco.runtime.Model;
-import dev.junco.trainer.data.DataException;
 import dev.junco.trainer.data.Dataset;
 import dev.junco.trainer.data.TrainTest;
 import java.io.PrintWriter;
@@ -25,6 +24,13 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "convert",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = "junco convert SOURCE TARGET [--data=DATA] [OPTIONS]",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  junco convert in.junco out.junco --quantize int8 --data bundled --max-drop 0.01",
+            "  junco convert in.junco out.junco --quantize float16"
+        },
         description = "Makes a device file of a trained one: folded, fused, quantised, and measured on your data.")
 final class ConvertCommand implements Callable<Integer> {
     /** Precisions as people write them: {@code int8-weights}. */
@@ -58,6 +64,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Option(
             names = "--quantize",
+            paramLabel = "PRECISION",
             converter = PrecisionName.class,
             completionCandidates = PrecisionName.class,
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
@@ -71,18 +78,21 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Option(
             names = "--max-drop",
+            paramLabel = "SHARE",
             description = "Refuse to write if accuracy falls by more than this share; 0.005 is half a point.")
     private Double maxDrop;
 
     @Option(
             names = "--calibration-samples",
+            paramLabel = "N",
             description = "Samples that int8 takes its ranges from (default: ${DEFAULT-VALUE}).",
             defaultValue = "1024")
     private int calibrationSamples;
 
     @Option(
             names = "--ranges",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            paramLabel = "KIND",
+            description = "How int8 takes the ranges of activations: min_max, percentile or least_squares (default).",
             defaultValue = "LEAST_SQUARES")
     private RangeMethod ranges;
 
@@ -91,28 +101,37 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Bounds.atLeast(spec, "--calibration-samples", calibrationSamples, 1);
+        if (maxDrop != null && !(maxDrop >= 0 && maxDrop < 1)) {
+            throw Bounds.wrong(spec, "--max-drop is " + maxDrop + ", expected a share from 0 to 1, for example 0.005");
+        }
+        if (maxDrop != null && data == null) {
+            throw Bounds.wrong(spec, "--max-drop needs --data to measure the accuracy on");
+        }
+        if (precision == Precision.INT8 && data == null) {
+            throw Bounds.wrong(spec, "int8 needs --data to learn the ranges of activations from");
+        }
         Outputs.check(target);
+        Diagnostics diagnostics = Diagnostics.of(spec);
         Model model = Model.load(source);
+        diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
         Converter converter = Converter.from(model)
                 .quantize(precision)
                 .ranges(ranges)
                 .calibrationLimit(calibrationSamples)
                 .int8Io(int8Io);
         if (data != null) {
-            TrainTest loaded = data.load();
+            TrainTest loaded = data.loadFor(model);
             Dataset train = ModelData.prepare(loaded.train(), model);
             Dataset test = loaded.test() == null ? train : ModelData.prepare(loaded.test(), model);
+            diagnostics.phase("reading the data", train);
             converter.calibrate(ModelData.samples(train)).evaluate(ModelData.samples(test));
-        } else if (precision == Precision.INT8) {
-            throw new DataException("int8 needs --data to learn the ranges of activations from.");
         }
         if (maxDrop != null) {
-            if (data == null) {
-                throw new DataException("--max-drop needs --data to measure the accuracy on.");
-            }
             converter.maxAccuracyDrop(maxDrop);
         }
         ConversionReport report = converter.write(target);
+        diagnostics.phase("converting, measuring and writing", target);
         PrintWriter out = spec.commandLine().getOut();
         out.print(report);
         out.println("Wrote " + target);

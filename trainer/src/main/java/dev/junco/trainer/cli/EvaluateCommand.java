@@ -19,6 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = "junco evaluate MODEL --data=DATA [OPTIONS]",
+        footerHeading = "%nExamples:%n",
+        footer = {"  junco evaluate clothes.junco --data bundled --confusion confusion.png"},
         description = "Runs a model over data: accuracy and confusion matrix, or the error of a regression.")
 final class EvaluateCommand implements Callable<Integer> {
     @Spec
@@ -30,7 +34,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data;
 
-    @Option(names = "--threads", description = "Threads (default: all processors).")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all processors).")
     private Integer threads;
 
     @Option(names = "--confusion", paramLabel = "PNG", description = "Draws the confusion matrix.")
@@ -38,11 +42,16 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Bounds.atLeast(spec, "--threads", threads, 1);
         Outputs.check(picture);
+        Diagnostics diagnostics = Diagnostics.of(spec);
         Model model = Model.load(file);
-        Dataset samples = ModelData.prepare(data.loadForMeasuring(), model);
+        diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
+        Dataset samples = ModelData.prepare(data.loadForMeasuring(model), model);
+        diagnostics.phase("reading the data", samples);
         Predictions predictions = Predictions.of(
                 model, samples, threads == null ? Runtime.getRuntime().availableProcessors() : threads);
+        diagnostics.phase("running", samples.size() + " samples");
         PrintWriter out = spec.commandLine().getOut();
         if (samples.isClassification()) {
             classification(out, model, samples, predictions);

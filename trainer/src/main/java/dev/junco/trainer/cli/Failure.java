@@ -2,12 +2,14 @@ package dev.junco.trainer.cli;
 
 import dev.junco.converter.AccuracyDropException;
 import dev.junco.runtime.JuncoException;
-import dev.junco.trainer.data.DataException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
-/** Turns an exception into one sentence and an exit code. */
+/** Turns whatever went wrong into one sentence and an exit code. */
 final class Failure {
     static final int FAILED = 1;
     static final int REFUSED = 3;
@@ -15,44 +17,59 @@ final class Failure {
 
     private Failure() {}
 
-    static int report(Exception exception, PrintWriter err) {
+    static int report(Throwable thrown, PrintWriter err) {
         boolean debug = "1".equals(System.getenv("JUNCO_DEBUG"));
         if (debug) {
-            exception.printStackTrace(err);
+            thrown.printStackTrace(err);
         }
-        if (exception instanceof AccuracyDropException) {
-            err.println("junco: " + exception.getMessage());
-            return REFUSED;
+        String known = sentence(thrown);
+        if (known != null) {
+            say(known, err);
+            return thrown instanceof AccuracyDropException ? REFUSED : FAILED;
         }
-        if (exception instanceof JuncoException
-                || exception instanceof DataException
-                || exception instanceof IllegalArgumentException) {
-            err.println("junco: " + exception.getMessage());
-            return FAILED;
-        }
-        if (exception instanceof UncheckedIOException io) {
-            err.println("junco: " + describe(io.getCause()));
-            return FAILED;
-        }
-        if (exception instanceof java.io.IOException io) {
-            err.println("junco: " + describe(io));
-            return FAILED;
-        }
-        err.println("junco: an error in Junco itself: " + exception
-                + (debug ? "" : ". Please report it; JUNCO_DEBUG=1 shows where it happened."));
+        say(
+                "this is an error in Junco itself: " + describe(thrown)
+                        + (debug ? "." : ". Please report it; JUNCO_DEBUG=1 shows where it happened."),
+                err);
         return INTERNAL;
     }
 
-    private static String describe(java.io.IOException exception) {
-        if (exception instanceof java.nio.file.NoSuchFileException missing) {
-            return missing.getFile() + ": no such file or folder; check the path.";
-        }
-        if (exception instanceof java.nio.file.AccessDeniedException denied) {
-            return denied.getFile() + ": access denied.";
-        }
-        if (exception instanceof FileSystemException file && file.getReason() != null) {
-            return file.getFile() + ": " + file.getReason() + ".";
-        }
-        return String.valueOf(exception.getMessage());
+    /** One line on standard error. */
+    static void say(String sentence, PrintWriter err) {
+        err.println("junco: " + sentence.strip().replaceAll("\\s*\\R\\s*", " "));
+        err.flush();
+    }
+
+    /** What to tell, or null if nobody thought of it. */
+    private static String sentence(Throwable thrown) {
+        return switch (thrown) {
+            // Bad data, bad models, conversions that cannot be done.
+            case JuncoException junco -> junco.getMessage();
+            // A number or a path that was given; what is wrong with Junco itself shows as another exception.
+            case IllegalArgumentException argument -> argument.getMessage();
+            case UncheckedIOException unchecked -> describe(unchecked.getCause());
+            case IOException io -> describe(io);
+            case OutOfMemoryError memory ->
+                "out of memory: Java may use "
+                        + Sizes.bytes(Runtime.getRuntime().maxMemory())
+                        + " here, and this needs more; try a smaller --batch, fewer samples or a smaller network.";
+            case StackOverflowError stack -> "the input is nested too deeply; is it the right file?";
+            default -> null;
+        };
+    }
+
+    private static String describe(Throwable thrown) {
+        String kind = thrown.getClass().getSimpleName().replaceAll("(Exception|Error)$", "");
+        return thrown.getMessage() == null ? kind : kind + ", " + thrown.getMessage();
+    }
+
+    private static String describe(IOException exception) {
+        return switch (exception) {
+            case NoSuchFileException missing -> missing.getFile() + ": no such file or folder; check the path.";
+            case AccessDeniedException denied -> denied.getFile() + ": access denied.";
+            case FileSystemException file
+            when file.getReason() != null -> file.getFile() + ": " + file.getReason() + ".";
+            default -> exception.getMessage() == null ? "reading or writing failed." : exception.getMessage();
+        };
     }
 }

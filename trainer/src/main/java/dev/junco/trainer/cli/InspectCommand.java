@@ -29,6 +29,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = "junco inspect MODEL [OPTIONS]",
+        footerHeading = "%nExamples:%n",
+        footer = {"  junco inspect clothes-int8.junco --arena"},
         description = "Shows what a model file holds: operators, shapes, sizes, memory map, metadata.")
 final class InspectCommand implements Callable<Integer> {
     @Spec

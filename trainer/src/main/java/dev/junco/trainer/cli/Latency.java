@@ -22,6 +22,7 @@ record Latency(double p50, double p90, double p99, double allocated) {
         }
         long[] nanos = new long[runs];
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        threads.getCurrentThreadAllocatedBytes(); // the first call allocates something itself
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < runs; i++) {
             long start = System.nanoTime();

@@ -1,6 +1,7 @@
 package dev.junco.trainer.cli;
 
 import dev.junco.trainer.data.DataException;
+import dev.junco.trainer.data.Dataset;
 import dev.junco.trainer.layer.Activation;
 import dev.junco.trainer.layer.AveragePool2D;
 import dev.junco.trainer.layer.BatchNormalization;
@@ -23,8 +24,23 @@ import java.util.function.Function;
 
 /** The layers that a description file can name. */
 final class LayerReader {
+    /**
+     * What the network is for.
+     *
+     * @param outputs number of classes, or of numbers to predict
+     * @param classes whether samples have a class
+     */
+    record Task(int outputs, boolean classes) {
+        /** The task that a data set sets. */
+        static Task of(Dataset data) {
+            return new Task(data.isClassification() ? data.classes() : data.targetWidth(), data.isClassification());
+        }
+    }
+
     /** A layer's maker and the option that a single value stands for. */
     private record Entry(String main, Function<Options, Layer> maker) {}
+
+    private static final String OUTPUT = "output";
 
     private static final Map<String, Entry> LAYERS = new TreeMap<>(Map.ofEntries(
             Map.entry("flatten", new Entry(null, options -> new Flatten())),
@@ -46,28 +62,32 @@ final class LayerReader {
     private LayerReader() {}
 
     /**
-     * The layer of one entry: a name, or a name with options.
+     * The layer of one entry: a name, or a name with options. The layer {@code output} depends on the task: a unit for each class and softmax, or a
+     * linear unit for each number to predict.
      *
      * @param where for messages
      */
-    static Layer read(String where, Object entry) {
-        Object name = entry;
+    static Function<Task, Layer> read(String where, Object entry) {
+        Object name = entry == null ? "" : entry;
         Object options = null;
         if (entry instanceof Map<?, ?> map && map.size() == 1) {
             Map.Entry<?, ?> only = map.entrySet().iterator().next();
             name = only.getKey();
             options = only.getValue();
         }
+        if (name.equals(OUTPUT) && options == null) {
+            return task -> new Dense(task.outputs(), task.classes() ? Activation.SOFTMAX : Activation.LINEAR);
+        }
         Entry layer = name instanceof String text ? LAYERS.get(text) : null;
         if (layer == null) {
             throw new DataException(where + ": there is no layer '" + name + "'; known are "
-                    + String.join(", ", LAYERS.keySet()) + ".");
+                    + String.join(", ", LAYERS.keySet()) + ", " + OUTPUT + " (without options).");
         }
         Options read = Options.of(where + " (" + name + ")", options, layer.main());
         try {
             Layer made = layer.maker().apply(read);
             read.finish();
-            return made;
+            return task -> made;
         } catch (IllegalArgumentException e) {
             throw new DataException(read.where() + ": " + e.getMessage() + ".", e);
         }

@@ -1,17 +1,21 @@
 package dev.junco.trainer.cli;
 
-import dev.junco.runtime.Shape;
 import dev.junco.trainer.Network;
+import dev.junco.trainer.cli.LayerReader.Task;
 import dev.junco.trainer.data.DataException;
+import dev.junco.trainer.data.Dataset;
 import dev.junco.trainer.layer.Layer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -25,25 +29,23 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *   - flatten
  *   - dense: {units: 128, activation: relu}
  *   - dropout: 0.2
- *   - dense: {units: 10, activation: softmax}
+ *   - output
  * training: {optimizer: adam, learning_rate: 0.001, epochs: 10, batch: 64}
  * }</pre>
  *
  * @param name the network's name
- * @param layers its layers in order
+ * @param layers makers of its layers, in order
  * @param training how to train it
  */
-record NetworkDescription(String name, List<Layer> layers, Training training) {
+record NetworkDescription(String name, List<Function<Task, Layer>> layers, Training training) {
     /** Names of the descriptions that come with Junco. */
     static final List<String> PRESETS = List.of("mlp", "cnn", "quickstart");
 
     /** How to train, unless the command line says otherwise. */
     record Training(String optimizer, float learningRate, float momentum, int epochs, int batch) {}
 
+    /** One of {@link #PRESETS}. */
     static NetworkDescription preset(String name) {
-        if (!PRESETS.contains(name)) {
-            throw new DataException("There is no preset '" + name + "'; known are " + String.join(", ", PRESETS) + ".");
-        }
         String resource = name + ".yaml";
         try (InputStream stream = NetworkDescription.class.getResourceAsStream(resource)) {
             return parse(resource, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
@@ -53,10 +55,15 @@ record NetworkDescription(String name, List<Layer> layers, Training training) {
     }
 
     static NetworkDescription read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new DataException(file + ": is a folder, expected a YAML description of a network.");
+        }
         try {
             return parse(file.toString(), Files.readString(file));
-        } catch (java.nio.charset.CharacterCodingException e) {
+        } catch (CharacterCodingException e) {
             throw new DataException(file + ": is no UTF-8 text, expected a YAML description of a network.", e);
+        } catch (NoSuchFileException e) {
+            throw new DataException(file + ": no such file; check --network.", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,7 +81,7 @@ record NetworkDescription(String name, List<Layer> layers, Training training) {
         if (!(list instanceof List<?> entries) || entries.isEmpty()) {
             throw options.wrong("layers", list, "a list of layers");
         }
-        List<Layer> layers = new ArrayList<>();
+        List<Function<Task, Layer>> layers = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             layers.add(LayerReader.read(where + ": layer " + (i + 1), entries.get(i)));
         }
@@ -97,18 +104,24 @@ record NetworkDescription(String name, List<Layer> layers, Training training) {
                 options.integer("epochs", 1, 10),
                 options.integer("batch", 1, 64));
         options.finish();
-        if (!(rate > 0)) {
+        if (!(training.learningRate() > 0) || Float.isInfinite(training.learningRate())) {
             throw options.wrong("learning_rate", rate, "a positive number");
+        }
+        if (!(training.momentum() >= 0 && training.momentum() < 1)) {
+            throw options.wrong("momentum", training.momentum(), "0 to less than 1");
         }
         return training;
     }
 
-    /** The network for samples of a shape, with weights from a seed. */
-    Network build(Shape sample, long seed) {
-        Network.Builder builder = Network.sequential(sample).named(name).seed(seed);
-        for (Layer layer : layers) {
-            builder.add(layer);
-        }
+    /** The network for samples like those of {@code data}, with weights from a seed. */
+    Network build(Dataset data, long seed) {
+        Network.Builder builder = Network.sequential(data.featureShape())
+                .named(name)
+                .seed(seed)
+                .input(data.featureShape().rank() == 3 ? "image" : "features")
+                .output(data.isClassification() ? "probabilities" : "prediction");
+        Task task = Task.of(data);
+        layers.forEach(layer -> builder.add(layer.apply(task)));
         return builder.build();
     }
 }

@@ -30,6 +30,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "quickstart",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = "junco quickstart [OPTIONS]",
+        footerHeading = "%nExamples:%n",
+        footer = {"  junco quickstart --folder /tmp/first"},
         description =
                 "Trains a small convolutional network on bundled pictures of clothes, converts it to int8, and runs"
                         + " it.")
@@ -42,23 +46,26 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Option(
             names = "--folder",
+            paramLabel = "FOLDER",
             description = "Where the files go (default: ${DEFAULT-VALUE}).",
             defaultValue = "junco-quickstart")
     private Path folder;
 
-    @Option(names = "--epochs", description = "Passes over the data (default: the network's).")
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data (default: the network's).")
     private Integer epochs;
 
     @Override
     public Integer call() throws IOException {
+        Bounds.atLeast(spec, "--epochs", epochs, 1);
         makeFolder();
         PrintWriter out = spec.commandLine().getOut();
         TrainTest data = BundledData.fashionMnistSmall().normalized(Normalization.scale(1f / 255));
         Dataset test = data.test();
-        out.println("1. Training on " + data.train().size() + " pictures of clothes, " + test.size()
+        out.println("1. Training on " + Sizes.grouped(data.train().size()) + " pictures of clothes, "
+                + Sizes.grouped(test.size())
                 + " kept for the test");
         NetworkDescription description = NetworkDescription.preset("quickstart");
-        Network network = description.build(data.train().featureShape(), 1);
+        Network network = description.build(data.train(), 1);
         out.print(network.summary());
         out.flush();
         int passes = epochs == null ? description.training().epochs() : epochs;

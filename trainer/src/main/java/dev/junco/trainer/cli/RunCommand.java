@@ -31,6 +31,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = "junco run MODEL INPUT... [OPTIONS]",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  junco run clothes.junco shoe.png shirt.jpg --invert",
+            "  junco run iris.junco flowers.csv --ignore species --out answers.npy"
+        },
         description = "Runs a model on images, rows of a CSV file, or a NumPy array, and tells the answers by name.")
 final class RunCommand implements Callable<Integer> {
     @Spec
@@ -46,8 +53,19 @@ final class RunCommand implements Callable<Integer> {
             description = "PNG, JPEG, GIF or BMP images; .csv files of features; .npy arrays of one sample or more.")
     private List<Path> inputs;
 
-    @Option(names = "--top", description = "Classes to show (default: ${DEFAULT-VALUE}).", defaultValue = "3")
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "Classes to show (default: ${DEFAULT-VALUE}).",
+            defaultValue = "3")
     private int top;
+
+    @Option(
+            names = "--ignore",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Columns of a CSV file to leave out, for example the label.")
+    private String[] ignored = {};
 
     @Option(names = "--invert", description = "Turns images from dark on light into light on dark.")
     private boolean invert;
@@ -60,11 +78,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Bounds.atLeast(spec, "--top", top, 1);
         Outputs.check(out);
-        if (top < 1) {
-            throw new DataException("--top is " + top + ", expected at least 1.");
-        }
+        Diagnostics diagnostics = Diagnostics.of(spec);
         Model model = Model.load(file);
+        diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
         TensorSpec input = model.inputs().values().iterator().next();
         TextTable table = new TextTable().column("input", Align.LEFT).column("answer", Align.LEFT);
         float[] all = new float[0];
@@ -72,6 +90,7 @@ final class RunCommand implements Callable<Integer> {
         for (Path path : inputs) {
             Dataset samples = ModelData.prepare(read(path, input.shape().dropFirst()), model);
             Predictions predictions = Predictions.of(model, samples, 1);
+            diagnostics.phase("reading and running " + path, samples);
             List<String> names = Labels.of(model, predictions.classes());
             for (int i = 0; i < samples.size(); i++) {
                 String name = samples.size() == 1 ? path.toString() : path + " [" + i + "]";
@@ -120,12 +139,15 @@ final class RunCommand implements Callable<Integer> {
         if (!Files.exists(path)) {
             throw new DataException(path + ": no such file; check the path.");
         }
+        if (Files.isDirectory(path)) {
+            throw new DataException(path + ": is a folder; name its files, for example " + path.resolve("*.png") + ".");
+        }
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".npy")) {
             return array(path, shape);
         }
         if (name.endsWith(".csv") || name.endsWith(".csv.gz") || name.endsWith(".tsv") || name.endsWith(".txt")) {
-            return CsvFile.read(path, CsvOptions.unlabelled());
+            return table(path, shape);
         }
         if (shape.rank() != 3) {
             throw new DataException(path + ": the model takes samples of shape " + shape
@@ -136,6 +158,16 @@ final class RunCommand implements Callable<Integer> {
             pixels[i] = 255 - pixels[i];
         }
         return Dataset.unlabelled(pixels, shape);
+    }
+
+    private Dataset table(Path path, Shape shape) {
+        Dataset table = CsvFile.read(path, CsvOptions.unlabelled().ignoring(ignored));
+        if (table.featureCount() == shape.elements() + 1) {
+            throw new DataException(path + ": has " + table.featureCount() + " columns, the model takes "
+                    + shape.elements() + "; if one is the label, leave it out with --ignore "
+                    + table.featureNames().getLast() + ".");
+        }
+        return table;
     }
 
     private static Dataset array(Path path, Shape shape) {

@@ -1,7 +1,7 @@
 package dev.junco.trainer.cli;
 
+import dev.junco.runtime.Model;
 import dev.junco.runtime.graph.GraphException;
-import dev.junco.trainer.Evaluation;
 import dev.junco.trainer.Fit;
 import dev.junco.trainer.History;
 import dev.junco.trainer.Network;
@@ -30,6 +30,24 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = {
+            "junco train (--preset=NAME | --network=YAML | --continue=MODEL)",
+            "                   --data=DATA --out=MODEL [OPTIONS]"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  junco train --preset mlp --data bundled --out clothes.junco --curve c.png",
+            "  junco train --network iris.yaml --data iris.csv --label species --out i.junco",
+            "  ",
+            "  where iris.yaml is for example:",
+            "  ",
+            "  layers:",
+            "    - dense: {units: 32, activation: relu}",
+            "    - dropout: 0.2",
+            "    - output",
+            "  training: {optimizer: adam, learning_rate: 0.001, epochs: 20, batch: 32}"
+        },
         description = "Trains a network on IDX or CSV data and writes it as a .junco file.")
 final class TrainCommand implements Callable<Integer> {
     /** How features are brought to scale before training; the file records it. */
@@ -54,7 +72,10 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Where the network comes from. */
     private static final class Source {
-        @Option(names = "--preset", description = "A network that comes with Junco: mlp, cnn or quickstart.")
+        @Option(
+                names = "--preset",
+                paramLabel = "NAME",
+                description = "A network that comes with Junco: mlp, cnn or quickstart.")
         private String preset;
 
         @Option(names = "--network", paramLabel = "YAML", description = "A file that describes the network.")
@@ -67,39 +88,56 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "MODEL", required = true, description = "The .junco file to write.")
     private Path out;
 
-    @Option(names = "--epochs", description = "Passes over the data (default: the description's).")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the data (default: what the network's description says, or 10).")
     private Integer epochs;
 
-    @Option(names = "--batch", description = "Samples of a step (default: the description's).")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Samples of a step (default: what the description says, or 64).")
     private Integer batch;
 
-    @Option(names = "--learning-rate", description = "Length of a step (default: the description's).")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "Length of a step (default: what the description says, or 0.001).")
     private Float learningRate;
 
     @Option(
             names = "--validation",
+            paramLabel = "SHARE",
             description = "Share of the training data kept for validation (default: ${DEFAULT-VALUE}).",
             defaultValue = "0")
     private double validation;
 
     @Option(
             names = "--patience",
+            paramLabel = "N",
             description = "Ends training after so many epochs without better validation, and keeps the best weights.")
     private Integer patience;
 
     @Option(
             names = "--scaling",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
-            defaultValue = "AUTO")
+            paramLabel = "KIND",
+            description = "How features are brought to scale; the file records it: none, pixels (divided by 255),"
+                    + " standardize, min_max, or auto: pixels to 0 … 1, columns of tables to mean 0 and variance 1"
+                    + " (default).")
     private Scaling scaling;
 
     @Option(
             names = "--seed",
+            paramLabel = "N",
             description = "The same seed gives the same file (default: ${DEFAULT-VALUE}).",
             defaultValue = "1")
     private long seed;
 
-    @Option(names = "--threads", description = "Threads of a step (default: all processors); never changes the result.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of a step (default: all processors); never changes the result.")
     private Integer threads;
 
     @Option(names = "--curve", paramLabel = "PNG", description = "Draws loss and metrics over the epochs.")
@@ -107,30 +145,28 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (validation < 0 || validation >= 1) {
-            throw new DataException("--validation is " + validation + ", expected a share from 0 to less than 1.");
-        }
-        if (patience != null && validation == 0) {
-            throw new DataException("--patience needs --validation, a share of the training data to judge by.");
-        }
-        Outputs.check(out);
-        Outputs.check(curve);
-        TrainTest loaded = data.load();
+        checkOptions();
+        Outputs.check(out, curve);
+        Diagnostics diagnostics = Diagnostics.of(spec);
+        NetworkDescription description = describe();
+        Model earlier = source.model == null ? null : Model.load(source.model);
+        TrainTest loaded = earlier == null ? data.load() : data.loadFor(earlier);
+        diagnostics.phase("reading the data", loaded.train());
         Split split = loaded.train().isClassification()
                 ? loaded.train().stratifiedSplit(validation, 0, seed)
                 : loaded.train().split(validation, 0, seed);
-        Normalization normalization = normalization(split.train());
-        split = split.normalized(normalization);
-        Dataset test = loaded.test() == null ? null : loaded.test().normalized(normalization);
-
-        NetworkDescription description = describe();
-        Network network = source.model != null ? Network.load(source.model) : fitting(description, split.train());
-        PrintWriter console = spec.commandLine().getOut();
-        console.print(network.summary());
-        console.println(split.train().size() + " training samples, "
-                + split.validation().size() + " for validation"
-                + (test == null ? "" : ", " + test.size() + " for the test"));
-        console.flush();
+        split = earlier == null ? split.normalized(normalization(split.train())) : prepared(split, earlier);
+        Dataset test = loaded.test() == null ? null : prepared(loaded.test(), split.train(), earlier);
+        Network network = earlier == null ? fitting(description, split.train()) : Network.of(earlier);
+        if (network.trainableCount() == 0) {
+            throw new DataException("The network has no weights to train"
+                    + (earlier == null
+                            ? "."
+                            : ": " + source.model + " was converted for a device. Start from the"
+                                    + " file that training wrote."));
+        }
+        diagnostics.phase("making the network", network.graph().nodes().size() + " operators");
+        tell(network, split, test);
 
         Trainer trainer = Training.trainer(network, description, learningRate, split.train())
                 .seed(seed)
@@ -143,17 +179,66 @@ final class TrainCommand implements Callable<Integer> {
                 .batch(batch == null ? description.training().batch() : batch)
                 .validation(split.validation().size() == 0 ? null : split.validation());
         History history = trainer.fit(split.train(), fit);
+        diagnostics.phase("training", history.epochs().size() + " epochs");
         network.save(out);
+        diagnostics.phase("writing", out);
+        PrintWriter console = spec.commandLine().getOut();
+        if (test != null) {
+            console.println("Test: " + Training.describe(trainer.evaluate(test)));
+        }
+        console.println("Wrote " + out);
         if (curve != null) {
             draw(history);
+            console.println("Wrote " + curve);
         }
-        if (test != null) {
-            Evaluation evaluation = trainer.evaluate(test);
-            console.println("Test: " + Training.describe(evaluation));
-        }
-        console.println("Wrote " + out + (curve == null ? "" : " and " + curve));
         console.flush();
         return 0;
+    }
+
+    private void checkOptions() {
+        Bounds.atLeast(spec, "--epochs", epochs, 1);
+        Bounds.atLeast(spec, "--batch", batch, 1);
+        Bounds.atLeast(spec, "--threads", threads, 1);
+        Bounds.atLeast(spec, "--patience", patience, 1);
+        Bounds.positive(spec, "--learning-rate", learningRate);
+        if (!(validation >= 0 && validation < 1)) {
+            throw Bounds.wrong(
+                    spec,
+                    "--validation is " + validation + ", expected a share from 0 to less than 1, for example 0.1");
+        }
+        if (source.preset != null && !NetworkDescription.PRESETS.contains(source.preset)) {
+            throw Bounds.wrong(
+                    spec,
+                    "--preset is '" + source.preset + "', expected one of "
+                            + String.join(", ", NetworkDescription.PRESETS));
+        }
+        if (patience != null && validation == 0) {
+            throw Bounds.wrong(spec, "--patience needs --validation, a share of the training data to judge by");
+        }
+        if (scaling != null && source.model != null) {
+            throw Bounds.wrong(spec, "--scaling does not go with --continue, which keeps the scaling of its model");
+        }
+    }
+
+    private void tell(Network network, Split split, Dataset test) {
+        PrintWriter console = spec.commandLine().getOut();
+        console.print(network.summary());
+        console.println(Sizes.grouped(split.train().size()) + " samples to train on"
+                + (split.validation().size() == 0
+                        ? ""
+                        : ", " + Sizes.grouped(split.validation().size()) + " for validation")
+                + (test == null ? "" : ", " + Sizes.grouped(test.size()) + " for the test"));
+        console.flush();
+    }
+
+    /** Data to go on with: scaled as the file says. */
+    private static Split prepared(Split split, Model model) {
+        Dataset train = ModelData.prepare(split.train(), model);
+        return new Split(train, ModelData.prepare(split.validation(), model), split.test());
+    }
+
+    private static Dataset prepared(Dataset test, Dataset train, Model earlier) {
+        return earlier == null ? test.normalized(train.normalization()) : ModelData.prepare(test, earlier);
     }
 
     private NetworkDescription describe() {
@@ -165,7 +250,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Network fitting(NetworkDescription description, Dataset train) {
         try {
-            return description.build(train.featureShape(), seed);
+            return description.build(train, seed);
         } catch (GraphException e) {
             throw new DataException(
                     "The network does not fit samples of shape " + train.featureShape() + ": " + e.getMessage()
@@ -176,7 +261,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Normalization normalization(Dataset train) {
         boolean image = train.featureShape().rank() == 3;
-        return switch (scaling) {
+        return switch (scaling == null ? Scaling.AUTO : scaling) {
             case NONE -> Normalization.none();
             case PIXELS -> Normalization.scale(1f / 255);
             case STANDARDIZE -> standardize(train, image);

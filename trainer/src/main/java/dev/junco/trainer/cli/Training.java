@@ -1,5 +1,6 @@
 package dev.junco.trainer.cli;
 
+import dev.junco.runtime.Metadata;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.trainer.Evaluation;
 import dev.junco.trainer.Network;
@@ -31,6 +32,11 @@ final class Training {
         };
         Trainer trainer = Trainer.of(network).optimizer(optimizer).loss(loss(network.graph(), data));
         return data.isClassification() ? trainer.metrics(new Accuracy()) : trainer.metrics(new MeanAbsoluteError());
+    }
+
+    /** Whether a file was trained to predict numbers. */
+    static boolean isRegression(Metadata metadata) {
+        return new MeanSquaredError().name().equals(metadata.properties().get("training.loss"));
     }
 
     /** Squared error for numbers; cross-entropy for classes, binary where there is one output. */

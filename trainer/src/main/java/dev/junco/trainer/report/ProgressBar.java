@@ -101,13 +101,26 @@ public final class ProgressBar {
     }
 
     /**
-     * Ends the epoch with a line that stays.
+     * Ends the epoch with a line that stays; what does not fit a terminal stands in a second one.
      *
      * @param values loss and metrics by name, in the order in which they are to appear
      */
     public void end(Map<String, Double> values) {
         double seconds = (clock.getAsLong() - started) * 1e-9;
-        String line = title + GAP + duration(seconds) + speed(samples, seconds) + values(values);
+        StringBuilder line = new StringBuilder(title + GAP + duration(seconds) + speed(samples, seconds));
+        for (Map.Entry<String, Double> value : values.entrySet()) {
+            String next = GAP + value.getKey() + ' ' + number(value.getValue());
+            if (terminal && line.length() + next.length() > columns && line.length() > title.length()) {
+                finish(line.toString());
+                line.setLength(0);
+                line.append(" ".repeat(title.length()));
+            }
+            line.append(next);
+        }
+        finish(line.toString());
+    }
+
+    private void finish(String line) {
         if (terminal) {
             redraw(line);
         } else {

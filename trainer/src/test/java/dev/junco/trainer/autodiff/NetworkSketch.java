@@ -87,6 +87,10 @@ final class NetworkSketch {
         return add("softmax", new SoftmaxAttributes(1f), x);
     }
 
+    void output(String name, Value value) {
+        graph.output(name, value);
+    }
+
     Graph build(Value output) {
         graph.output("y", output);
         return graph.build();

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,17 @@ class ProgressBarTest {
             bar.show(50, values(0.5, 0.5));
             assertTrue(printed(StandardCharsets.UTF_8).length() <= Math.max(2, columns), "columns " + columns);
         }
+    }
+
+    @Test
+    void breaksTheLastLineWhereItDoesNotFit() {
+        ProgressBar bar = bar(true, 50, StandardCharsets.UTF_8);
+        bar.begin(1, 2, 100);
+        now += 1_000_000_000L;
+        bar.end(values(0.5, 0.25));
+        assertEquals(
+                List.of("Epoch 1/2  1.0 s  100 samples/s  loss 0.5000", "           accuracy 0.2500"),
+                printed(StandardCharsets.UTF_8).replace("\r", "").lines().toList());
     }
 
     @Test

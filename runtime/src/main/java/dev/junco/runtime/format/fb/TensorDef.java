@@ -5,7 +5,7 @@ package dev.junco.runtime.format.fb;
 import java.nio.*;
 import java.lang.*;
 import java.util.*;
-import com.google.flatbuffers.*;
+import dev.junco.runtime.format.flatbuffers.*;
 
 @SuppressWarnings("unused")
 public final class TensorDef extends Table {

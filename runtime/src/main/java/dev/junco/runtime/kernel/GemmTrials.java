@@ -1,0 +1,62 @@
+package dev.junco.runtime.kernel;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A problem for each register tile: sizes that reach it at every vector width, a depth of 4 where tiny. */
+final class GemmTrials {
+    static final List<KernelTrial.Problem> PROBLEMS = List.of(
+            product(24, 64), // main tile
+            product(3, 32), // small tile
+            product(1, 128), // row tile
+            product(8, 23), // tail tile, whole and partial
+            transposed(24, 64),
+            transposed(3, 32),
+            transposed(8, 23));
+
+    private static final int DEPTH = 64;
+
+    private GemmTrials() {}
+
+    private static float[] values(int n) {
+        float[] values = new float[n];
+        Arrays.fill(values, 0.5f);
+        return values;
+    }
+
+    private static float[][] workspace() {
+        return new float[GemmKernels.WORKSPACE_ROWS][GemmKernels.WORKSPACE_COLUMNS];
+    }
+
+    /** m rows, n columns, once with a clamp and once without, so that no path is compiled as if it were never taken. */
+    private static KernelTrial.Problem product(int m, int n) {
+        return (kernels, tiny) -> {
+            int k = tiny ? 4 : DEPTH;
+            RowSource whole = RowSource.dense(values(m * k), 0, m, k, k);
+            int[] halves = {0, k / 2};
+            RowSource parts = new RowSource(whole.data(), 0, whole.rows(), m, k, halves, k / 2);
+            PackedMatrix b = kernels.gemm().allocate(k, n);
+            b.pack(values(k * n), 0, n, 1);
+            float[] bias = values(n);
+            float[] c = new float[m * n];
+            float[][] workspace = workspace();
+            float none = Float.POSITIVE_INFINITY;
+            return () -> {
+                b.multiply(whole, 0, m, 0, b.columnBlocks(), bias, 0, 0, c, 0, n, 0, 6, workspace);
+                b.multiply(parts, 0, m, 0, b.columnBlocks(), bias, 0, 0, c, 0, n, -none, none, workspace);
+            };
+        };
+    }
+
+    /** m rows and n columns of C. */
+    private static KernelTrial.Problem transposed(int m, int n) {
+        return (kernels, tiny) -> {
+            int depth = tiny ? 4 : DEPTH;
+            RowSource a = RowSource.dense(values(m * depth), 0, depth, m, m);
+            float[] b = values(depth * n);
+            float[] c = new float[m * n];
+            float[][] workspace = workspace();
+            return () -> kernels.gemm().multiplyTransposed(a, 0, m, 0, depth, b, 0, n, n, c, 0, n, workspace);
+        };
+    }
+}

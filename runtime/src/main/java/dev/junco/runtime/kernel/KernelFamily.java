@@ -1,0 +1,88 @@
+package dev.junco.runtime.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The families of {@link Kernels}, in the order in which they are worth warming. */
+enum KernelFamily {
+    GEMM {
+        @Override
+        List<KernelTrial.Problem> problems() {
+            return GemmTrials.PROBLEMS;
+        }
+
+        @Override
+        Kernels replace(Kernels k, Kernels by) {
+            return new Kernels(by.gemm(), k.depthwise(), k.elementwise(), k.pooling(), k.reduction(), k.quantized());
+        }
+    },
+    DEPTHWISE {
+        @Override
+        List<KernelTrial.Problem> problems() {
+            return WindowTrials.DEPTHWISE;
+        }
+
+        @Override
+        Kernels replace(Kernels k, Kernels by) {
+            return new Kernels(k.gemm(), by.depthwise(), k.elementwise(), k.pooling(), k.reduction(), k.quantized());
+        }
+    },
+    ELEMENTWISE {
+        @Override
+        List<KernelTrial.Problem> problems() {
+            return ElementwiseTrials.PROBLEMS;
+        }
+
+        @Override
+        Kernels replace(Kernels k, Kernels by) {
+            return new Kernels(k.gemm(), k.depthwise(), by.elementwise(), k.pooling(), k.reduction(), k.quantized());
+        }
+    },
+    REDUCTION {
+        @Override
+        List<KernelTrial.Problem> problems() {
+            return ReductionTrials.PROBLEMS;
+        }
+
+        @Override
+        Kernels replace(Kernels k, Kernels by) {
+            return new Kernels(k.gemm(), k.depthwise(), k.elementwise(), k.pooling(), by.reduction(), k.quantized());
+        }
+    },
+    POOLING {
+        @Override
+        List<KernelTrial.Problem> problems() {
+            return WindowTrials.POOLING;
+        }
+
+        @Override
+        Kernels replace(Kernels k, Kernels by) {
+            return new Kernels(k.gemm(), k.depthwise(), k.elementwise(), by.pooling(), k.reduction(), k.quantized());
+        }
+    },
+    QUANTIZED {
+        @Override
+        List<KernelTrial.Problem> problems() {
+            return QuantizedTrials.PROBLEMS;
+        }
+
+        @Override
+        Kernels replace(Kernels k, Kernels by) {
+            return new Kernels(k.gemm(), k.depthwise(), k.elementwise(), k.pooling(), k.reduction(), by.quantized());
+        }
+    };
+
+    /** One problem for each kernel of the family that is compiled by itself. */
+    abstract List<KernelTrial.Problem> problems();
+
+    /** {@code kernels} with this family taken from {@code by}. */
+    abstract Kernels replace(Kernels kernels, Kernels by);
+
+    final List<KernelTrial> trials(Kernels plain, Kernels vector) {
+        List<KernelTrial> trials = new ArrayList<>();
+        for (KernelTrial.Problem problem : problems()) {
+            trials.add(KernelTrial.of(plain, vector, problem));
+        }
+        return trials;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.junco.runtime.kernel;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Problems for kernels whose windows slide over an image: 3×3 windows, strides 1 and 2. */
+final class WindowTrials {
+    static final List<KernelTrial.Problem> DEPTHWISE = List.of(depthwise(1), depthwise(2));
+
+    static final List<KernelTrial.Problem> POOLING = List.of(
+            pooling((k, g, x, y, bx, by) -> k.maxPool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
+            pooling((k, g, x, y, bx, by) -> k.averagePool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
+            pooling((k, g, x, y, bx, by) -> k.maxPoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)),
+            pooling((k, g, x, y, bx, by) -> k.averagePoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)));
+
+    private WindowTrials() {}
+
+    private interface PoolingCall {
+        void run(PoolingKernels kernels, PoolGeometry g, float[] x, float[] y, byte[] bytesX, byte[] bytesY);
+    }
+
+    private static float[] values(int n) {
+        float[] values = new float[n];
+        Arrays.fill(values, 0.5f);
+        return values;
+    }
+
+    private static KernelTrial.Problem depthwise(int stride) {
+        return (kernels, tiny) -> {
+            int channels = tiny ? 35 : 67;
+            int size = tiny ? 4 : 8;
+            int padded = (size - 1) * stride + 3;
+            DepthwiseGeometry g =
+                    new DepthwiseGeometry(channels, channels, padded, size, size, 3, 3, stride, stride, 1, 1);
+            float[] x = values(padded * padded * channels);
+            float[] w = values(9 * channels);
+            float[] y = new float[size * size * channels];
+            return () -> kernels.depthwise().depthwise(g, 0, size, x, 0, w, 0, w, 0, y, 0, 0, 6);
+        };
+    }
+
+    private static KernelTrial.Problem pooling(PoolingCall call) {
+        return (kernels, tiny) -> {
+            int channels = tiny ? 35 : 67;
+            int size = tiny ? 3 : 8;
+            PoolGeometry g = new PoolGeometry(size, size, channels, size, size, 3, 3, 1, 1, 1, 1, false);
+            float[] x = values(size * size * channels);
+            float[] y = new float[x.length];
+            byte[] bytesX = new byte[x.length];
+            byte[] bytesY = new byte[x.length];
+            return () -> call.run(kernels.pooling(), g, x, y, bytesX, bytesY);
+        };
+    }
+}

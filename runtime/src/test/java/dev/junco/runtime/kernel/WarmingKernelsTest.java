@@ -1,0 +1,84 @@
+package dev.junco.runtime.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WarmingKernelsTest {
+    /** Time that passes only when work is done. */
+    private long now;
+
+    private KernelTrial trial(long plainNanos, long vectorNanos) {
+        return new KernelTrial(() -> {}, () -> now += vectorNanos, () -> now += plainNanos);
+    }
+
+    @Test
+    void aFamilyProvesItselfInTheSecondGoodRound() {
+        FamilyTrial family = new FamilyTrial(List.of(trial(100, 20), trial(10, 12)), () -> now);
+        assertFalse(family.round());
+        assertTrue(family.round());
+    }
+
+    @Test
+    void oneSlowKernelHoldsItsFamilyBack() {
+        FamilyTrial family = new FamilyTrial(List.of(trial(1000, 20), trial(10, 16)), () -> now);
+        for (int i = 0; i < 5; i++) {
+            assertFalse(family.round());
+        }
+    }
+
+    @Test
+    void aFamilyThatIsNotFasterInSumStaysPlain() {
+        FamilyTrial family = new FamilyTrial(List.of(trial(10, 10)), () -> now);
+        for (int i = 0; i < 5; i++) {
+            assertFalse(family.round());
+        }
+    }
+
+    private static Kernels set() {
+        return new Kernels(
+                new PlainGemmKernels(),
+                new PlainDepthwiseKernels(),
+                new PlainElementwiseKernels(),
+                new PlainPoolingKernels(),
+                new PlainReductionKernels(),
+                new PlainQuantizedKernels());
+    }
+
+    @Test
+    void keepsPlainKernelsWhereVectorKernelsNeverGetFaster() {
+        Kernels plain = set();
+        WarmingKernels source = new WarmingKernels(plain, set(), () -> now += 1_000_000_000);
+        source.warm();
+        assertSame(plain, source.kernels());
+    }
+
+    @Test
+    void switchesFamilyByFamilyAndTellsEachTime() {
+        Kernels plain = set();
+        Kernels vector = set();
+        long[] step = {1_000_000};
+        // each interval is shorter than the one before, so what is measured later wins
+        WarmingKernels source = new WarmingKernels(plain, vector, () -> now += step[0] > 1 ? step[0]-- : 1);
+        List<Kernels> seen = new ArrayList<>();
+        Runnable listener = () -> seen.add(source.kernels());
+        source.onChange(listener);
+        source.warm();
+        assertEquals(KernelFamily.values().length, seen.size());
+        assertSame(vector.gemm(), seen.get(0).gemm());
+        assertSame(plain.depthwise(), seen.get(0).depthwise());
+        assertEquals(vector, source.kernels());
+        assertNotSame(plain, source.kernels());
+    }
+
+    @Test
+    void automaticIsOneSourceForAll() {
+        assertSame(KernelProviders.automatic(), KernelProviders.automatic());
+    }
+}
