@@ -141,6 +141,7 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         int down = g.dilationH() * g.paddedWidth() * channels;
         int stride = g.strideW() * channels;
         int width = g.outputWidth();
+        FloatVector nothing = FloatVector.broadcast(F, -0f);
         for (int first = 0; first < width; first += 4) {
             // past the end, the last output is computed again
             int x0 = in + first * stride;
@@ -164,9 +165,14 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
                     weight += channels;
                 }
             }
+            // −0 changes no sum, but what comes out has a class that C2 knows: see VectorPolynomials512
+            s0 = nothing.add(s0);
             s0 = s0.blend(lo, s0.compare(VectorOperators.LE, lo));
+            s1 = nothing.add(s1);
             s1 = s1.blend(lo, s1.compare(VectorOperators.LE, lo));
+            s2 = nothing.add(s2);
             s2 = s2.blend(lo, s2.compare(VectorOperators.LE, lo));
+            s3 = nothing.add(s3);
             s3 = s3.blend(lo, s3.compare(VectorOperators.LE, lo));
             int q = out + first * channels;
             int end = out + (width - 1) * channels;

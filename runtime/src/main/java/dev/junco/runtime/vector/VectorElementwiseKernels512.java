@@ -42,10 +42,7 @@ public final class VectorElementwiseKernels512 implements ElementwiseKernels {
 
     @Override
     public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int end = n - n % LANES;
-        for (int i = 0; i < end; i += LANES) {
-            VectorPolynomials512.exp(FloatVector.fromArray(F, x, xOffset + i)).intoArray(y, yOffset + i);
-        }
+        int end = VectorPolynomials512.exponentials(x, xOffset, y, yOffset, n, 1f, 0f);
         if (end < n) {
             NARROWER.exp(x, xOffset + end, y, yOffset + end, n - end);
         }
@@ -53,11 +50,8 @@ public final class VectorElementwiseKernels512 implements ElementwiseKernels {
 
     @Override
     public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int end = n - n % LANES;
-        for (int i = 0; i < end; i += LANES) {
-            VectorPolynomials512.sigmoid(FloatVector.fromArray(F, x, xOffset + i))
-                    .intoArray(y, yOffset + i);
-        }
+        int end = VectorPolynomials512.exponentials(x, xOffset, y, yOffset, n, -1f, 0f);
+        VectorPolynomials512.reciprocals(y, yOffset, y, yOffset, n);
         if (end < n) {
             NARROWER.sigmoid(x, xOffset + end, y, yOffset + end, n - end);
         }
@@ -65,10 +59,7 @@ public final class VectorElementwiseKernels512 implements ElementwiseKernels {
 
     @Override
     public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int end = n - n % LANES;
-        for (int i = 0; i < end; i += LANES) {
-            VectorPolynomials512.tanh(FloatVector.fromArray(F, x, xOffset + i)).intoArray(y, yOffset + i);
-        }
+        int end = VectorPolynomials512.tanh(x, xOffset, y, yOffset, n);
         if (end < n) {
             NARROWER.tanh(x, xOffset + end, y, yOffset + end, n - end);
         }

@@ -62,9 +62,10 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
         for (int iy = 0; iy < height; iy++) {
             int p = in + iy * xRow;
             for (int ix = 0; ix < width; ix++) {
-                max = max.max(FloatVector.fromArray(F, x, p + ix * channels));
+                max = FloatVector.fromArray(F, x, p + ix * channels).max(max);
             }
         }
+        max = FloatVector.broadcast(F, -0f).add(max); // for its class alone: −0 changes nothing
         max = max.blend(lo, max.compare(VectorOperators.LE, lo));
         max.blend(hi, max.compare(VectorOperators.GT, hi)).intoArray(y, out);
     }
@@ -122,10 +123,10 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
         for (int iy = 0; iy < height; iy++) {
             int p = in + iy * xRow;
             for (int ix = 0; ix < width; ix++) {
-                sum = sum.add(FloatVector.fromArray(F, x, p + ix * channels));
+                sum = FloatVector.fromArray(F, x, p + ix * channels).add(sum);
             }
         }
-        sum = sum.mul(scale);
+        sum = FloatVector.broadcast(F, scale).mul(sum);
         sum = sum.blend(lo, sum.compare(VectorOperators.LE, lo));
         sum.blend(hi, sum.compare(VectorOperators.GT, hi)).intoArray(y, out);
     }
@@ -164,10 +165,10 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
         for (int iy = 0; iy < height; iy++) {
             int p = in + iy * xRow;
             for (int ix = 0; ix < width; ix++) {
-                max = max.max(ByteVector.fromArray(B, x, p + ix * channels));
+                max = ByteVector.fromArray(B, x, p + ix * channels).max(max);
             }
         }
-        max.min(hi).intoArray(y, out);
+        ByteVector.broadcast(B, hi).min(max).intoArray(y, out);
     }
 
     @Override

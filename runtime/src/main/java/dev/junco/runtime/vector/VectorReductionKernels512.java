@@ -1,10 +1,7 @@
 package dev.junco.runtime.vector;
 
-import static dev.junco.runtime.kernel.Polynomials.*;
-
 import dev.junco.runtime.kernel.ReductionKernels;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
@@ -31,43 +28,43 @@ public final class VectorReductionKernels512 implements ReductionKernels {
         FloatVector s3 = s0;
         int i = 0;
         for (; i <= n - ReductionKernels.LANES; i += ReductionKernels.LANES) {
-            s0 = s0.add(FloatVector.fromArray(F, x, xOffset + i));
+            s0 = FloatVector.fromArray(F, x, xOffset + i).add(s0);
             if (LANES < 16) {
-                s1 = s1.add(FloatVector.fromArray(F, x, xOffset + i + LANES));
+                s1 = FloatVector.fromArray(F, x, xOffset + i + LANES).add(s1);
             }
             if (LANES < 8) {
-                s2 = s2.add(FloatVector.fromArray(F, x, xOffset + i + 2 * LANES));
-                s3 = s3.add(FloatVector.fromArray(F, x, xOffset + i + 3 * LANES));
+                s2 = FloatVector.fromArray(F, x, xOffset + i + 2 * LANES).add(s2);
+                s3 = FloatVector.fromArray(F, x, xOffset + i + 3 * LANES).add(s3);
             }
         }
         if (i < n) {
             VectorMask<Float> mask = F.indexInRange(i, n);
-            s0 = s0.add(FloatVector.fromArray(F, x, xOffset + i, mask), mask);
+            s0 = FloatVector.fromArray(F, x, xOffset + i, mask).add(s0);
         }
         if (LANES < 16 && i + LANES < n) {
             VectorMask<Float> mask = F.indexInRange(i + LANES, n);
-            s1 = s1.add(FloatVector.fromArray(F, x, xOffset + i + LANES, mask), mask);
+            s1 = FloatVector.fromArray(F, x, xOffset + i + LANES, mask).add(s1);
         }
         if (LANES < 8 && i + 2 * LANES < n) {
             VectorMask<Float> mask = F.indexInRange(i + 2 * LANES, n);
-            s2 = s2.add(FloatVector.fromArray(F, x, xOffset + i + 2 * LANES, mask), mask);
+            s2 = FloatVector.fromArray(F, x, xOffset + i + 2 * LANES, mask).add(s2);
         }
         if (LANES < 8 && i + 3 * LANES < n) {
             VectorMask<Float> mask = F.indexInRange(i + 3 * LANES, n);
-            s3 = s3.add(FloatVector.fromArray(F, x, xOffset + i + 3 * LANES, mask), mask);
+            s3 = FloatVector.fromArray(F, x, xOffset + i + 3 * LANES, mask).add(s3);
         }
-        // the tree, once for 16 lanes and once for 8 unless they stand in vectors of their own already
-        FloatVector fours;
-        if (LANES == 4) {
-            fours = s0.add(s2).add(s1.add(s3));
-        } else {
-            FloatVector eights = s0.add(s1);
-            if (LANES == 16) {
-                eights = s0.reinterpretShape(FloatVector.SPECIES_256, 0)
-                        .reinterpretAsFloats()
-                        .add(s0.reinterpretShape(FloatVector.SPECIES_256, 1));
-            }
+        FloatVector nothing = FloatVector.broadcast(F, -0f);
+        FloatVector fours = nothing.add(s0);
+        if (LANES == 16) {
+            FloatVector eights = fours.reinterpretShape(FloatVector.SPECIES_256, 0)
+                    .reinterpretAsFloats()
+                    .add(fours.reinterpretShape(FloatVector.SPECIES_256, 1));
             fours = eights.reinterpretShape(FOUR, 0).reinterpretAsFloats().add(eights.reinterpretShape(FOUR, 1));
+        } else if (LANES == 8) {
+            FloatVector eights = fours.add(s1);
+            fours = eights.reinterpretShape(FOUR, 0).reinterpretAsFloats().add(eights.reinterpretShape(FOUR, 1));
+        } else {
+            fours = fours.add(s2).add(nothing.add(s1).add(s3));
         }
         return (fours.lane(0) + fours.lane(2)) + (fours.lane(1) + fours.lane(3));
     }
@@ -99,38 +96,38 @@ public final class VectorReductionKernels512 implements ReductionKernels {
             VectorMask<Float> mask = F.indexInRange(i, n);
             FloatVector left = FloatVector.fromArray(F, a, aOffset + i, mask);
             FloatVector right = FloatVector.fromArray(F, b, bOffset + i, mask);
-            s0 = s0.blend(left.fma(right, s0), mask);
+            s0 = left.fma(right, s0).blend(s0, mask.not());
         }
         if (LANES < 16 && i + LANES < n) {
             VectorMask<Float> mask = F.indexInRange(i + LANES, n);
             FloatVector left = FloatVector.fromArray(F, a, aOffset + i + LANES, mask);
             FloatVector right = FloatVector.fromArray(F, b, bOffset + i + LANES, mask);
-            s1 = s1.blend(left.fma(right, s1), mask);
+            s1 = left.fma(right, s1).blend(s1, mask.not());
         }
         if (LANES < 8 && i + 2 * LANES < n) {
             VectorMask<Float> mask = F.indexInRange(i + 2 * LANES, n);
             FloatVector left = FloatVector.fromArray(F, a, aOffset + i + 2 * LANES, mask);
             FloatVector right = FloatVector.fromArray(F, b, bOffset + i + 2 * LANES, mask);
-            s2 = s2.blend(left.fma(right, s2), mask);
+            s2 = left.fma(right, s2).blend(s2, mask.not());
         }
         if (LANES < 8 && i + 3 * LANES < n) {
             VectorMask<Float> mask = F.indexInRange(i + 3 * LANES, n);
             FloatVector left = FloatVector.fromArray(F, a, aOffset + i + 3 * LANES, mask);
             FloatVector right = FloatVector.fromArray(F, b, bOffset + i + 3 * LANES, mask);
-            s3 = s3.blend(left.fma(right, s3), mask);
+            s3 = left.fma(right, s3).blend(s3, mask.not());
         }
-        // the tree, once for 16 lanes and once for 8 unless they stand in vectors of their own already
-        FloatVector fours;
-        if (LANES == 4) {
-            fours = s0.add(s2).add(s1.add(s3));
-        } else {
-            FloatVector eights = s0.add(s1);
-            if (LANES == 16) {
-                eights = s0.reinterpretShape(FloatVector.SPECIES_256, 0)
-                        .reinterpretAsFloats()
-                        .add(s0.reinterpretShape(FloatVector.SPECIES_256, 1));
-            }
+        FloatVector nothing = FloatVector.broadcast(F, -0f);
+        FloatVector fours = nothing.add(s0);
+        if (LANES == 16) {
+            FloatVector eights = fours.reinterpretShape(FloatVector.SPECIES_256, 0)
+                    .reinterpretAsFloats()
+                    .add(fours.reinterpretShape(FloatVector.SPECIES_256, 1));
             fours = eights.reinterpretShape(FOUR, 0).reinterpretAsFloats().add(eights.reinterpretShape(FOUR, 1));
+        } else if (LANES == 8) {
+            FloatVector eights = fours.add(s1);
+            fours = eights.reinterpretShape(FOUR, 0).reinterpretAsFloats().add(eights.reinterpretShape(FOUR, 1));
+        } else {
+            fours = fours.add(s2).add(nothing.add(s1).add(s3));
         }
         return (fours.lane(0) + fours.lane(2)) + (fours.lane(1) + fours.lane(3));
     }
@@ -147,15 +144,16 @@ public final class VectorReductionKernels512 implements ReductionKernels {
         FloatVector m3 = m0;
         int i = 0;
         for (; i <= n - 4 * LANES; i += 4 * LANES) {
-            m0 = m0.max(FloatVector.fromArray(F, x, xOffset + i));
-            m1 = m1.max(FloatVector.fromArray(F, x, xOffset + i + LANES));
-            m2 = m2.max(FloatVector.fromArray(F, x, xOffset + i + 2 * LANES));
-            m3 = m3.max(FloatVector.fromArray(F, x, xOffset + i + 3 * LANES));
+            m0 = FloatVector.fromArray(F, x, xOffset + i).max(m0);
+            m1 = FloatVector.fromArray(F, x, xOffset + i + LANES).max(m1);
+            m2 = FloatVector.fromArray(F, x, xOffset + i + 2 * LANES).max(m2);
+            m3 = FloatVector.fromArray(F, x, xOffset + i + 3 * LANES).max(m3);
         }
         for (; i < n - LANES; i += LANES) {
-            m0 = m0.max(FloatVector.fromArray(F, x, xOffset + i));
+            m0 = FloatVector.fromArray(F, x, xOffset + i).max(m0);
         }
-        return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+        FloatVector last = FloatVector.fromArray(F, x, xOffset + n - LANES);
+        return last.max(m0).max(m1).max(m2).max(m3).reduceLanes(VectorOperators.MAX);
     }
 
     @Override
@@ -242,42 +240,21 @@ public final class VectorReductionKernels512 implements ReductionKernels {
         FloatVector m1 = m0;
         int i = 0;
         for (; i <= n - 2 * LANES; i += 2 * LANES) {
-            m0 = m0.max(FloatVector.fromArray(F, x, xOffset + i).mul(beta));
-            m1 = m1.max(FloatVector.fromArray(F, x, xOffset + i + LANES).mul(beta));
+            m0 = FloatVector.fromArray(F, x, xOffset + i).mul(beta).max(m0);
+            m1 = FloatVector.fromArray(F, x, xOffset + i + LANES).mul(beta).max(m1);
         }
         if (i < n - LANES) {
-            m0 = m0.max(FloatVector.fromArray(F, x, xOffset + i).mul(beta));
+            m0 = FloatVector.fromArray(F, x, xOffset + i).mul(beta).max(m0);
         }
-        return m0.max(m1).reduceLanes(VectorOperators.MAX);
+        return FloatVector.fromArray(F, x, xOffset + n - LANES)
+                .mul(beta)
+                .max(m0)
+                .max(m1)
+                .reduceLanes(VectorOperators.MAX);
     }
 
-    /**
-     * y = exp(beta · x − max): the chain of {@link VectorPolynomials512#exp} written out, because C2 gives up inlining
-     * methods where softmax is already large, and a vector that crosses a call is an object.
-     */
     static void exponentials(float[] x, int xOffset, float[] y, int yOffset, int n, float beta, float max) {
-        int end = n - n % LANES;
-        for (int i = 0; i < end; i += LANES) {
-            FloatVector v = FloatVector.fromArray(F, x, xOffset + i).fma(beta, -max);
-            v = v.blend(EXP_HIGH, v.compare(VectorOperators.GT, EXP_HIGH));
-            v = v.blend(EXP_LOW, v.compare(VectorOperators.LT, EXP_LOW));
-            FloatVector t = v.fma(LOG2_E, EXP_MAGIC);
-            FloatVector k = t.sub(EXP_MAGIC);
-            FloatVector r = k.lanewise(VectorOperators.FMA, -LN2_HIGH, v);
-            r = k.lanewise(VectorOperators.FMA, -LN2_LOW, r);
-            FloatVector p = r.fma(EXP_6, EXP_5);
-            p = p.lanewise(VectorOperators.FMA, r, EXP_4);
-            p = p.lanewise(VectorOperators.FMA, r, EXP_3);
-            p = p.lanewise(VectorOperators.FMA, r, EXP_2);
-            p = p.lanewise(VectorOperators.FMA, r, 1f);
-            p = p.lanewise(VectorOperators.FMA, r, 1f);
-            IntVector bits = t.reinterpretAsInts();
-            IntVector half = bits.lanewise(VectorOperators.LSHR, 1);
-            FloatVector first = half.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-            FloatVector second =
-                    bits.sub(half).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-            p.mul(first).mul(second).intoArray(y, yOffset + i);
-        }
+        int end = VectorPolynomials512.exponentials(x, xOffset, y, yOffset, n, beta, max);
         if (end < n) {
             VectorReductionKernels256.exponentials(x, xOffset + end, y, yOffset + end, n - end, beta, max);
         }
