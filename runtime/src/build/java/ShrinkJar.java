@@ -17,12 +17,12 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes the runtime's jar smaller, in place; Maven calls it in {@code package}. Arguments: the jar, the folder of the
- * sources that people write, the date of every entry.
+ * Makes the runtime's jar smaller, in place; Maven calls it in {@code package}. Arguments: the jar, the date of every
+ * entry.
  *
  * <ul>
  *   <li>What the runtime does not use of FlatBuffers and of the code that flatc writes is dropped: {@link UnusedMembers}.
- *   <li>Classes that a generator wrote lose their line numbers, which point into files that nobody has.
+ *   <li>Classes of the inner rooms lose their line numbers: half of them a generator wrote, into files that nobody has.
  *   <li>The constants of each class are sorted, entries deflated as far as it goes, and folders have none.
  * </ul>
  *
@@ -33,12 +33,14 @@ final class ShrinkJar {
     private static final Set<String> CLOSED =
             Set.of("dev/junco/runtime/format/fb/", "dev/junco/runtime/format/flatbuffers/");
 
+    /** The public face: the only room whose classes keep line numbers. */
+    private static final String PUBLIC = "dev/junco/runtime/";
+
     private ShrinkJar() {}
 
     public static void main(String[] args) throws IOException {
         Path jar = Path.of(args[0]);
-        Path sources = Path.of(args[1]);
-        Instant date = Instant.parse(args[2]);
+        Instant date = Instant.parse(args[1]);
 
         Map<String, byte[]> entries = read(jar);
         Map<String, byte[]> classes = new TreeMap<>();
@@ -49,7 +51,7 @@ final class ShrinkJar {
         });
         ClassFiles files = new ClassFiles(classes);
         Map<String, byte[]> shrunk = new UnusedMembers(files, CLOSED).drop();
-        shrunk.replaceAll((name, bytes) -> files.sorted(written(name, sources) ? bytes : files.withoutLines(bytes)));
+        shrunk.replaceAll((name, bytes) -> files.sorted(isPublicFace(name) ? bytes : files.withoutLines(bytes)));
         files.check(shrunk);
 
         entries.keySet().removeIf(name -> classes.containsKey(name.replaceFirst("\\.class$", "")));
@@ -57,10 +59,9 @@ final class ShrinkJar {
         write(jar, entries, date);
     }
 
-    /** Whether a person wrote this class: the file of its outermost class is among the sources. */
-    private static boolean written(String name, Path sources) {
-        return CLOSED.stream().noneMatch(name::startsWith)
-                && Files.exists(sources.resolve(name.replaceFirst("\\$.*$", "") + ".java"));
+    /** Whether a class belongs to the public face. Inner rooms report errors by sentences that name node, tensor or byte. */
+    private static boolean isPublicFace(String name) {
+        return name.startsWith(PUBLIC) && name.indexOf('/', PUBLIC.length()) < 0;
     }
 
     private static Map<String, byte[]> read(Path jar) throws IOException {

@@ -19,6 +19,7 @@ public final class Graph {
     private final List<Value> inputs;
     private final List<Value> outputs;
     private final Map<String, String> outputNames;
+    private final Map<String, Value> byName = new HashMap<>();
 
     Graph(String name, List<Value> values, List<Node> nodes, Map<String, Value> outputs) {
         this.name = name;
@@ -26,6 +27,7 @@ public final class Graph {
         this.nodes = Collections.unmodifiableList(new ArrayList<>(nodes));
         List<Value> ins = new ArrayList<>();
         for (Value value : values) {
+            byName.put(value.name(), value);
             if (value.role() == Role.INPUT) {
                 ins.add(value);
             }
@@ -69,12 +71,7 @@ public final class Graph {
 
     /** The value with a name, or null. */
     public Value value(String wanted) {
-        for (Value value : values) {
-            if (value.name().equals(wanted)) {
-                return value;
-            }
-        }
-        return null;
+        return byName.get(wanted);
     }
 
     /** The node that computes each activation, by value id; null for the others. */
