@@ -40,7 +40,7 @@ class KernelAllocationTest {
         for (Flavour<K> flavour : flavours) {
             if (flavour.name().startsWith("Vector")) {
                 continue; // the tests of this JVM run all widths, whose profiles spoil each other; see
-                          // KernelCompilationTest
+                // KernelCompilationTest
             }
             calls.forEach((name, call) -> {
                 Runnable run = () -> call.accept(flavour.kernels());
