@@ -36,6 +36,23 @@ public final class PlainQuantizedKernels implements QuantizedKernels {
     }
 
     @Override
+    public void rescale(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int from, int to) {
+        for (int r = 0; r < rows; r++) {
+            int row = accOffset + r * accStride;
+            for (int c = from; c < to; c++) {
+                acc[row + c] = scaling.of(c, acc[row + c]);
+            }
+        }
+    }
+
+    @Override
+    public void add(QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            z[zOffset + i] = sum.ofWidened(a[aOffset + i], b[bOffset + i]);
+        }
+    }
+
+    @Override
     public void lookup(byte[] x, int xOffset, byte[] table, byte[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] = table[x[xOffset + i] + 128];

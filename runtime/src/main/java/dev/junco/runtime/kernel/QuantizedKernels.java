@@ -33,6 +33,18 @@ public interface QuantizedKernels {
             byte[] y,
             int yOffset);
 
+    /**
+     * Sums to widened results, in place: acc[r][c] = {@link Rescaling#of(int, float)}(c, acc[r][c]) for channels {@code [from, to)}, where
+     * {@code acc} holds exact integers.
+     *
+     * @param accOffset element of row 0 and channel 0
+     * @param accStride distance of two rows of acc
+     */
+    void rescale(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int from, int to);
+
+    /** z = a + b of widened values: see {@link QuantizedSum#ofWidened}. z may be a or b with the same offset. */
+    void add(QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int n);
+
     /** y = table[x + 128]. */
     void lookup(byte[] x, int xOffset, byte[] table, byte[] y, int yOffset, int n);
 

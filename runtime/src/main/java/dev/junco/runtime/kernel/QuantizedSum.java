@@ -44,6 +44,32 @@ public record QuantizedSum(
                 hi);
     }
 
+    /** Scale of a by that of the result. */
+    public double factorA() {
+        return Math.scalb((double) multiplierA, shiftA - 31 + HEADROOM) * step();
+    }
+
+    /** Scale of b by that of the result. */
+    public double factorB() {
+        return Math.scalb((double) multiplierB, shiftB - 31 + HEADROOM) * step();
+    }
+
+    /** What one in the common scale is in the result's. */
+    private double step() {
+        return Math.scalb((double) multiplier, shift - 31);
+    }
+
+    /**
+     * How far a sum computed in float32 may lie from the one that the specification rounds to an integer: a product each of at most 255 factors, two
+     * additions, the factors themselves; then the integers' roundings. Infinite where fixed-point factors are too large for such a sum.
+     */
+    public double estimateError() {
+        double factors = factorA() + factorB();
+        return shift > -8 || factors > 1024
+                ? Double.POSITIVE_INFINITY
+                : (2048 * factors + 2048) / (1 << 24) + 3 * step() + Math.scalb(1.0, shift);
+    }
+
     /** A value of a in the common scale. */
     public int scaledA(byte a) {
         return FixedPoint.multiply((a - zeroPointA) << HEADROOM, multiplierA, shiftA);
@@ -52,6 +78,14 @@ public record QuantizedSum(
     /** A value of b in the common scale. */
     public int scaledB(byte b) {
         return FixedPoint.multiply((b - zeroPointB) << HEADROOM, multiplierB, shiftB);
+    }
+
+    /** The sum of two widened values as a widened value: float integers without zero points. */
+    public float ofWidened(float a, float b) {
+        int left = FixedPoint.multiply((int) a << HEADROOM, multiplierA, shiftA);
+        int right = FixedPoint.multiply((int) b << HEADROOM, multiplierB, shiftB);
+        int result = FixedPoint.multiply(left + right, multiplier, shift);
+        return Math.min(Math.max(result, lo - zeroPoint), hi - zeroPoint);
     }
 
     /** A sum in the common scale as a value of the result. */

@@ -13,6 +13,9 @@ final class QuantizedTrials {
             problem((k, b) -> k.expand(b.x, 0, 3, b.floats, 0, b.n)),
             requantize(1, 1, 1003),
             requantize(4, 16, 67),
+            rescale(0),
+            rescale(-128),
+            problem((k, b) -> k.add(SUM, b.floats, 0, b.floats, 0, b.floats, 0, b.n)),
             problem((k, b) -> k.lookup(b.x, 0, b.table, b.y, 0, b.n)),
             problem((k, b) -> k.quantize(b.floats, 0, 0.1f, 3, b.y, 0, b.n)),
             problem((k, b) -> k.dequantize(b.x, 0, 0.1f, 3, b.floats, 0, b.n)),
@@ -61,6 +64,18 @@ final class QuantizedTrials {
             int n = size == KernelTrial.Size.MODERATE ? channels : 19;
             Buffers b = new Buffers(r * n);
             return () -> k.requantize(b.floats, 0, n, r, n, b.ints, b.multipliers, b.shifts, 3, -128, 127, b.y, 0);
+        };
+    }
+
+    /** Sums to widened results that are bounded from below; negative ones take a loop of their own. */
+    private static KernelTrial.Problem rescale(int lo) {
+        return (kernels, size) -> {
+            QuantizedKernels k = kernels.quantized();
+            int r = size == KernelTrial.Size.MODERATE ? 16 : 2;
+            int n = size == KernelTrial.Size.MODERATE ? 67 : 19;
+            Buffers b = new Buffers(r * n);
+            Rescaling scaling = new Rescaling(b.ints, b.multipliers, b.shifts, lo, 127, 1 << 20);
+            return () -> k.rescale(scaling, b.floats, 0, n, r, 0, n);
         };
     }
 

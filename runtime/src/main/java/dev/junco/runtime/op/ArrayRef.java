@@ -1,5 +1,6 @@
 package dev.junco.runtime.op;
 
+import dev.junco.runtime.DType;
 import dev.junco.runtime.graph.Value;
 
 /**
@@ -11,7 +12,7 @@ import dev.junco.runtime.graph.Value;
 record ArrayRef(Object array, int offset) {
     /** The place of a value. */
     static ArrayRef of(Binding binding, Value value) {
-        switch (value.type()) {
+        switch (binding.isWidened(value) ? DType.FLOAT32 : value.type()) {
             case FLOAT32:
                 FloatRef floats = binding.floats(value);
                 return new ArrayRef(floats.array(), floats.offset());

@@ -83,12 +83,19 @@ final class BinaryOperator extends Operator<BinaryAttributes> {
     }
 
     @Override
+    public Widening widening(BinaryAttributes attributes, Node node) {
+        return QuantizedSumStep.serves(attributes, node) ? Widening.TOGETHER : Widening.NEVER;
+    }
+
+    @Override
     public void bind(BinaryAttributes attributes, Node node, Binding binding) {
         Value a = node.input(0);
         Value b = node.input(1);
         Broadcast broadcast = Broadcast.of(a.shape(), b.shape());
         if (a.type() == DType.INT32) {
             binding.add(new IntBinaryStep(attributes, node, binding));
+        } else if (a.type() == DType.INT8 && binding.isWidened(a)) {
+            binding.add(new QuantizedSumStep(binding, node, attributes));
         } else if (a.type() == DType.INT8) {
             binding.add(QuantizedBinaryStep.of(binding, node, attributes, broadcast));
         } else {

@@ -4,7 +4,7 @@ import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.kernel.KernelSource;
 
 /** What an operator is given when it turns into steps: where its tensors lie, shared weights, kernels. */
-public interface Binding {
+public interface Binding extends Storage {
     /** The kernels, to be asked in each step. */
     KernelSource kernels();
 
@@ -14,10 +14,10 @@ public interface Binding {
     /** A worker's scratch for matrix products. */
     float[][] workspace(int worker);
 
-    /** Elements of a float32 value: in the arena, of a state, or decoded once for the model if it is constant. */
+    /** Elements of a float32 or widened int8 value: in the arena, of a state, or decoded once for the model if it is constant. */
     FloatRef floats(Value value);
 
-    /** Elements of an int8 or bool value. */
+    /** Elements of a bool value or an int8 value that is not widened. */
     ByteRef bytes(Value value);
 
     /** Elements of an int32 value. */

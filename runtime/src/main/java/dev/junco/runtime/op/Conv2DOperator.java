@@ -74,6 +74,18 @@ public final class Conv2DOperator extends Operator<Conv2DAttributes> {
                 : new int[0];
     }
 
+    @Override
+    public int[] scratch(Conv2DAttributes attributes, Node node, Storage storage) {
+        WindowGeometry g =
+                geometry(attributes, node.input(0).shape(), node.input(1).shape());
+        return storage.isWidened(node.input(0)) && !g.needsPadding() ? new int[0] : scratch(attributes, node);
+    }
+
+    @Override
+    public Widening widening(Conv2DAttributes attributes, Node node) {
+        return Widening.EACH;
+    }
+
     /** Whether the convolution is a product of a pixel's channels by the weights: nothing overlaps, nothing is left out. */
     private static boolean isMatrix(Conv2DAttributes attributes, WindowGeometry g) {
         return g.kernelHeight() == 1
@@ -95,7 +107,7 @@ public final class Conv2DOperator extends Operator<Conv2DAttributes> {
             QuantizedProductStep.bindDense(binding, node, attributes.activation(), pixels, w.dim(0));
             return;
         }
-        if (x.type() == DType.INT8) {
+        if (x.type() == DType.INT8 && !binding.isWidened(x)) {
             image = binding.floatScratch(0);
             binding.add(new ExpandImageStep(
                     binding.kernels(), g, binding.bytes(x), x.quantization().zeroPoint(), image));

@@ -63,6 +63,11 @@ final class DepthwiseConv2DOperator extends Operator<DepthwiseConv2DAttributes> 
     }
 
     @Override
+    public Widening widening(DepthwiseConv2DAttributes attributes, Node node) {
+        return Widening.EACH;
+    }
+
+    @Override
     public void bind(DepthwiseConv2DAttributes attributes, Node node, Binding binding) {
         Value x = node.input(0);
         Value w = node.input(1);
@@ -71,7 +76,7 @@ final class DepthwiseConv2DOperator extends Operator<DepthwiseConv2DAttributes> 
             binding.add(DepthwiseStep.int8(binding, node, attributes.activation(), g));
             return;
         }
-        binding.add(DepthwiseStep.float32(binding, node, attributes.activation(), g, binding.floats(x)));
+        binding.add(DepthwiseStep.float32(binding, node, attributes.activation(), g));
     }
 
     @Override

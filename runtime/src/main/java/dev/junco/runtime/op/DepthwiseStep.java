@@ -1,8 +1,11 @@
 package dev.junco.runtime.op;
 
+import dev.junco.runtime.Shape;
 import dev.junco.runtime.graph.Node;
+import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.kernel.DepthwiseKernels;
+import dev.junco.runtime.kernel.ElementwiseKernels;
 
 /**
  * Depthwise convolution. int8 images are widened to floats some rows at a time, and the sums requantised, so that the floats stay in the cache. A unit
@@ -22,100 +25,88 @@ final class DepthwiseStep extends Step {
     private final WindowGeometry g;
     private final int units;
     private final DepthwiseBlock[] blocks;
+    /** The image, if it is there as floats. */
     private final FloatRef x;
+
     private final FloatRef w;
     private final FloatRef bias;
     private final Activation activation;
+    /** The result of float32 images. */
     private final FloatRef y;
-    private final Requantization scaling;
-    private final ByteRef quantized;
+    /** The result of int8 images. */
+    private final QuantizedResult quantized;
+
     private final int rowsAtOnce;
-    private final float[][] sums;
     private final ByteRef bytes;
     private final int zeroPoint;
-    private final float[][] widened;
+    private final float[][] expanded;
 
     private DepthwiseStep(
             Binding binding,
+            Node node,
             WindowGeometry g,
-            int units,
-            FloatRef x,
             FloatRef w,
             FloatRef bias,
             Activation activation,
-            FloatRef y,
-            Requantization scaling,
-            ByteRef bytes,
-            int zeroPoint,
-            ByteRef quantized) {
+            QuantizedResult quantized) {
         super((long) g.batch()
                 * g.outputHeight()
                 * g.outputWidth()
-                * units
+                * w(node).dim(3)
                 * g.kernelHeight()
                 * g.kernelWidth()
                 * SLOWNESS);
+        Value input = node.input(0);
         this.binding = binding;
         this.g = g;
-        this.units = units;
+        this.units = w(node).dim(3);
         this.blocks = DepthwiseBlock.of(g, units);
-        this.x = x;
         this.w = w;
         this.bias = bias;
         this.activation = activation;
-        this.y = y;
-        this.scaling = scaling;
         this.quantized = quantized;
-        int rowLength = g.outputWidth() * units;
-        this.rowsAtOnce = scaling == null
-                ? g.outputHeight()
-                : Math.min(g.outputHeight(), Math.max(FEWEST_ROWS, SUMS / rowLength));
-        int workers = scaling == null ? 0 : binding.workers();
-        this.sums = new float[workers][rowsAtOnce * rowLength];
-        this.bytes = bytes;
-        this.zeroPoint = zeroPoint;
+        boolean inBytes = quantized != null && !binding.isWidened(input);
+        this.x = inBytes ? null : binding.floats(input);
+        this.bytes = inBytes ? binding.bytes(input) : null;
+        this.y = quantized == null ? binding.floats(node.output()) : null;
+        this.rowsAtOnce = quantized == null ? g.outputHeight() : rowsAtOnce(g, units);
+        this.zeroPoint = inBytes ? input.quantization().zeroPoint() : 0;
         int reach = (rowsAtOnce - 1) * g.strideH() + (g.kernelHeight() - 1) * g.dilationH() + 1;
-        this.widened = new float[workers][Math.min(reach, g.inputHeight()) * g.inputWidth() * g.channels()];
+        this.expanded = new float[inBytes ? binding.workers() : 0]
+                [Math.min(reach, g.inputHeight()) * g.inputWidth() * g.channels()];
     }
 
-    static DepthwiseStep float32(Binding binding, Node node, Activation activation, WindowGeometry g, FloatRef x) {
-        int units = node.input(1).shape().dim(3);
-        return new DepthwiseStep(
-                binding,
-                g,
-                units,
-                x,
-                binding.floats(node.input(1)),
-                Products.bias(binding, node, units),
-                activation,
-                binding.floats(node.output()),
-                null,
-                null,
-                0,
-                null);
+    private static Shape w(Node node) {
+        return node.input(1).shape();
+    }
+
+    private static int rowsAtOnce(WindowGeometry g, int units) {
+        return Math.min(g.outputHeight(), Math.max(FEWEST_ROWS, SUMS / (g.outputWidth() * units)));
+    }
+
+    static DepthwiseStep float32(Binding binding, Node node, Activation activation, WindowGeometry g) {
+        FloatRef bias = Products.bias(binding, node, w(node).dim(3));
+        return new DepthwiseStep(binding, node, g, binding.floats(node.input(1)), bias, activation, null);
     }
 
     static DepthwiseStep int8(Binding binding, Node node, Activation activation, WindowGeometry g) {
-        int units = node.input(1).shape().dim(3);
+        int units = w(node).dim(3);
         ByteRef weights = binding.bytes(node.input(1));
         int zeroPoint = Products.weightsZeroPoint(node.input(1));
-        float[] w = new float[node.input(1).shape().elements()];
+        float[] w = new float[w(node).elements()];
         for (int i = 0; i < w.length; i++) {
             w[i] = weights.array()[weights.offset() + i] - zeroPoint;
         }
+        Requantization scaling = Requantization.of(binding, node, activation, 0, units);
+        int mostPixels = rowsAtOnce(g, units) * g.outputWidth();
         return new DepthwiseStep(
                 binding,
+                node,
                 g,
-                units,
-                null,
                 new FloatRef(w, 0),
                 new FloatRef(new float[units], 0),
                 Activation.NONE,
-                null,
-                Requantization.of(binding, node, activation, 0, units),
-                binding.bytes(node.input(0)),
-                node.input(0).quantization().zeroPoint(),
-                binding.bytes(node.output()));
+                QuantizedResult.of(binding, scaling, node.output(), 0, mostPixels, g.kernelHeight() * g.kernelWidth()));
     }
 
     @Override
@@ -137,38 +128,31 @@ final class DepthwiseStep extends Step {
             int row = unit % g.outputHeight();
             int rows = Math.min(Math.min(to - unit, g.outputHeight() - row), rowsAtOnce);
             int source = image * g.inputHeight() * g.inputWidth() * g.channels();
-            if (scaling == null) {
-                int target = y.offset() + image * g.outputHeight() * rowLength;
-                rows(row, row + rows, x.array(), x.offset() + source, y.array(), target);
-                if (!activation.isClamp()) {
-                    int first = target + row * rowLength;
-                    ActivationStep.apply(
-                            binding.kernels().kernels().elementwise(),
-                            activation,
-                            y.array(),
-                            first,
-                            y.array(),
-                            first,
-                            rows * rowLength);
-                }
+            if (quantized == null) {
+                int first = y.offset() + unit * rowLength;
+                rows(row, row + rows, x.array(), x.offset() + source, y.array(), first - row * rowLength);
+                activate(first, rows * rowLength);
             } else {
-                int above = widen(row, row + rows, source, worker);
-                rows(row, row + rows, widened[worker], -above, sums[worker], -row * rowLength);
-                scaling.apply(
-                        binding.kernels().kernels().quantized(),
-                        sums[worker],
-                        0,
-                        rows * g.outputWidth(),
-                        scaling.bias(),
-                        quantized.array(),
-                        quantized.offset() + unit * rowLength);
+                float[] pixels = bytes == null ? x.array() : expanded[worker];
+                int at = bytes == null ? x.offset() + source : -expand(row, row + rows, source, worker);
+                int firstPixel = unit * g.outputWidth();
+                int sums = quantized.sumsAt(firstPixel) - row * rowLength;
+                rows(row, row + rows, pixels, at, quantized.sums(worker), sums);
+                quantized.finish(binding.kernels().kernels().quantized(), firstPixel, rows * g.outputWidth(), worker);
             }
             unit += rows;
         }
     }
 
+    private void activate(int first, int n) {
+        if (!activation.isClamp()) {
+            ElementwiseKernels kernels = binding.kernels().kernels().elementwise();
+            ActivationStep.apply(kernels, activation, y.array(), first, y.array(), first, n);
+        }
+    }
+
     /** Widens what output rows {@code [fromRow, toRow)} read of the image at {@code source}; the number of elements of the image above. */
-    private int widen(int fromRow, int toRow, int source, int worker) {
+    private int expand(int fromRow, int toRow, int source, int worker) {
         int first = Math.max(fromRow * g.strideH() - g.padTop(), 0);
         int reach = (toRow - 1) * g.strideH() - g.padTop() + (g.kernelHeight() - 1) * g.dilationH() + 1;
         int end = Math.min(reach, g.inputHeight());
@@ -181,7 +165,7 @@ final class DepthwiseStep extends Step {
                             bytes.array(),
                             bytes.offset() + source + first * rowLength,
                             zeroPoint,
-                            widened[worker],
+                            expanded[worker],
                             0,
                             (end - first) * rowLength);
         }

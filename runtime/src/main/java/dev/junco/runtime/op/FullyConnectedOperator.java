@@ -49,6 +49,12 @@ final class FullyConnectedOperator extends Operator<FullyConnectedAttributes> {
         return (long) node.input(0).shape().dim(0) * node.input(1).shape().elements();
     }
 
+    /** A single sample is multiplied as bytes. */
+    @Override
+    public Widening widening(FullyConnectedAttributes attributes, Node node) {
+        return node.input(0).shape().dim(0) > 1 ? Widening.EACH : Widening.NEVER;
+    }
+
     @Override
     public void bind(FullyConnectedAttributes attributes, Node node, Binding binding) {
         Value x = node.input(0);

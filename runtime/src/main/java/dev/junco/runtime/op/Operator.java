@@ -73,6 +73,11 @@ public abstract class Operator<A extends Attributes> {
         return new int[0];
     }
 
+    /** {@link #scratch(Attributes, Node)} for an operator that needs another amount where values lie widened. */
+    public int[] scratch(A attributes, Node node, Storage storage) {
+        return scratch(attributes, node);
+    }
+
     /** Number of int32 scratch elements of each scratch buffer; they live while the node runs. */
     public int[] intScratch(A attributes, Node node) {
         return new int[0];
@@ -86,6 +91,11 @@ public abstract class Operator<A extends Attributes> {
     /** Whether the first result may overwrite an operand of the same size: element i is read before element i is written. */
     public boolean canRunInPlace(A attributes, Node node, int operand) {
         return false;
+    }
+
+    /** Which int8 operands and results may lie widened, because the operator computes with floats anyway; the binding tells which do. */
+    public Widening widening(A attributes, Node node) {
+        return isAlias(attributes, node) ? Widening.TOGETHER : Widening.NEVER;
     }
 
     /** Appends the node's steps to the binding. */

@@ -47,13 +47,23 @@ abstract class PoolOperator<A extends Attributes> extends Operator<A> {
     }
 
     @Override
+    public Widening widening(A attributes, Node node) {
+        return kind(attributes) == PoolKind.MAX ? Widening.TOGETHER : Widening.NEVER;
+    }
+
+    @Override
     public void bind(A attributes, Node node, Binding binding) {
         Value x = node.input(0);
         Value y = node.output();
         WindowGeometry g = geometry(attributes, x);
         Activation activation = activation(attributes);
         dev.junco.runtime.kernel.PoolGeometry pool = PoolStep.geometry(g, countPadding(attributes));
-        if (x.type() == DType.INT8) {
+        if (binding.isWidened(x)) {
+            int zeroPoint = y.quantization().zeroPoint();
+            int lo = Int8Range.lower(activation, y.quantization()) - zeroPoint;
+            int hi = Int8Range.upper(activation, y.quantization()) - zeroPoint;
+            binding.add(PoolStep.widenedMax(binding, pool, g.batch(), binding.floats(x), binding.floats(y), lo, hi));
+        } else if (x.type() == DType.INT8) {
             binding.add(new PoolStep(
                     binding,
                     kind(attributes),

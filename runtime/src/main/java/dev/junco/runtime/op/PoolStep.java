@@ -16,11 +16,16 @@ final class PoolStep extends Step {
     private final ByteRef xBytes;
     private final ByteRef yBytes;
     private final Activation activation;
-    private final int lo;
-    private final int hi;
+    private final float lo;
+    private final float hi;
 
     PoolStep(Binding binding, PoolKind kind, PoolGeometry g, int batch, FloatRef x, FloatRef y, Activation activation) {
-        this(binding, kind, g, batch, x, y, null, null, activation, 0, 0);
+        this(binding, kind, g, batch, x, y, null, null, activation, activation.lower(), activation.upper());
+    }
+
+    /** The maximum of widened int8 values. */
+    static PoolStep widenedMax(Binding binding, PoolGeometry g, int batch, FloatRef x, FloatRef y, float lo, float hi) {
+        return new PoolStep(binding, PoolKind.MAX, g, batch, x, y, null, null, Activation.NONE, lo, hi);
     }
 
     PoolStep(Binding binding, PoolKind kind, PoolGeometry g, int batch, ByteRef x, ByteRef y, int lo, int hi) {
@@ -37,8 +42,8 @@ final class PoolStep extends Step {
             ByteRef xBytes,
             ByteRef yBytes,
             Activation activation,
-            int lo,
-            int hi) {
+            float lo,
+            float hi) {
         super((long) batch * g.outputHeight() * g.outputWidth() * g.channels() * g.windowHeight() * g.windowWidth());
         this.binding = binding;
         this.kind = kind;
@@ -103,9 +108,9 @@ final class PoolStep extends Step {
         int from = xBytes.offset() + source;
         int to = yBytes.offset() + target;
         if (kind == PoolKind.MAX) {
-            kernels.maxPoolI8(g, row, endRow, xBytes.array(), from, yBytes.array(), to, lo, hi);
+            kernels.maxPoolI8(g, row, endRow, xBytes.array(), from, yBytes.array(), to, (int) lo, (int) hi);
         } else {
-            kernels.averagePoolI8(g, row, endRow, xBytes.array(), from, yBytes.array(), to, lo, hi);
+            kernels.averagePoolI8(g, row, endRow, xBytes.array(), from, yBytes.array(), to, (int) lo, (int) hi);
         }
     }
 
@@ -113,9 +118,9 @@ final class PoolStep extends Step {
         int from = x.offset() + source;
         int to = y.offset() + target;
         if (kind == PoolKind.MAX) {
-            kernels.maxPool(g, row, endRow, x.array(), from, y.array(), to, activation.lower(), activation.upper());
+            kernels.maxPool(g, row, endRow, x.array(), from, y.array(), to, lo, hi);
         } else {
-            kernels.averagePool(g, row, endRow, x.array(), from, y.array(), to, activation.lower(), activation.upper());
+            kernels.averagePool(g, row, endRow, x.array(), from, y.array(), to, lo, hi);
         }
         if (!activation.isClamp()) {
             int rowLength = g.outputWidth() * g.channels();

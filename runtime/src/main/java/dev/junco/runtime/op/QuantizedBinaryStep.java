@@ -93,7 +93,7 @@ final class QuantizedBinaryStep extends Step {
         return twice * twice / ((1 << 14) * node.output().quantization().scale());
     }
 
-    private static QuantizedSum sum(Node node, Activation activation) {
+    static QuantizedSum sum(Node node, Activation activation) {
         Quantization a = node.input(0).quantization();
         Quantization b = node.input(1).quantization();
         Quantization z = node.output().quantization();

@@ -31,20 +31,14 @@ final class QuantizedProductStep extends Step {
     private final int m;
     private final List<List<ExactDepth.Piece>> pieces;
     private final PackedWeights[] packed;
-    private final Requantization scaling;
-    private final ByteRef y;
-    private final int yStride;
-    /** Where each row goes, null if rows are yStride apart. */
-    private final int[] targets;
-
+    private final QuantizedResult y;
     private final int depth;
     private final int block;
     private final int units;
     private final float[] start;
     private final ByteRef x;
     private final int zeroPoint;
-    private final float[][] widened;
-    private final float[][] sums;
+    private final float[][] expanded;
     private final int[][] partial;
     private final int[][] rowSums;
 
@@ -54,10 +48,8 @@ final class QuantizedProductStep extends Step {
      * @param m rows
      * @param pieces for each worker
      * @param x the operand, where each worker widens a block of rows at a time, else null
-     * @param widened the workers' blocks, or null
-     * @param y where the first element goes
-     * @param yStride distance of two rows of the result
-     * @param targets distance of each row from y instead, or null
+     * @param expanded the workers' blocks, or null
+     * @param y the result, {@link #mostRows} at a time
      * @param depth of a row of x
      * @param start what each sum starts from
      */
@@ -66,36 +58,33 @@ final class QuantizedProductStep extends Step {
             int m,
             List<List<ExactDepth.Piece>> pieces,
             PackedWeights[] packed,
-            Requantization scaling,
             ByteRef x,
             int zeroPoint,
-            float[][] widened,
-            ByteRef y,
-            int yStride,
-            int[] targets,
+            float[][] expanded,
+            QuantizedResult y,
             int depth,
             float[] start) {
-        super((long) m * scaling.channels() * packed[0].matrix().k() * packed.length);
+        super((long) m * y.channels() * packed[0].matrix().k() * packed.length);
         this.binding = binding;
         this.m = m;
         this.pieces = pieces;
         this.packed = packed;
-        this.scaling = scaling;
         this.x = x;
         this.zeroPoint = zeroPoint;
-        this.widened = widened;
+        this.expanded = expanded;
         this.y = y;
-        this.yStride = yStride;
-        this.targets = targets;
         this.depth = depth;
-        int n = scaling.channels();
+        int n = y.channels();
         this.block = block(m, depth + n);
         this.units = Math.max(1, (m + block - REMAINDER - 1) / block);
         this.start = start;
-        int rows = Math.min(block + REMAINDER, m);
-        this.sums = new float[binding.workers()][rows * n];
         this.partial = new int[binding.workers()][packed.length > 1 ? n : 0];
-        this.rowSums = new int[binding.workers()][packed.length > 1 ? rows * n : 0];
+        this.rowSums = new int[binding.workers()][packed.length > 1 ? mostRows(m, depth + n) * n : 0];
+    }
+
+    /** Most rows of m that are computed at a time, of so many elements in both operand and result. */
+    static int mostRows(int m, int rowLength) {
+        return Math.min(block(m, rowLength) + REMAINDER, m);
     }
 
     private static int block(int m, int rowLength) {
@@ -113,11 +102,18 @@ final class QuantizedProductStep extends Step {
 
     /** Appends the product of a node whose input is a matrix of m rows. */
     static void bindDense(Binding binding, Node node, Activation activation, int m, int units) {
-        int depth = node.input(0).shape().elements() / m;
-        int rows = Math.min(block(m, depth + units) + REMAINDER, m);
-        float[][] widened = new float[binding.workers()][rows * depth];
-        RowSource a = RowSource.dense(widened[0], 0, rows, depth, depth);
-        bind(binding, node, activation, a, widened, 0, units);
+        Value x = node.input(0);
+        int depth = x.shape().elements() / m;
+        if (binding.isWidened(x)) {
+            FloatRef floats = binding.floats(x);
+            RowSource a = RowSource.dense(floats.array(), floats.offset(), m, depth, depth);
+            bind(binding, node, activation, a, null, 0, units);
+            return;
+        }
+        int rows = mostRows(m, depth + units);
+        float[][] expanded = new float[binding.workers()][rows * depth];
+        RowSource a = RowSource.dense(expanded[0], 0, rows, depth, depth);
+        bind(binding, node, activation, a, expanded, 0, units);
     }
 
     private static void bind(
@@ -125,7 +121,7 @@ final class QuantizedProductStep extends Step {
             Node node,
             Activation activation,
             RowSource a,
-            float[][] widened,
+            float[][] expanded,
             int firstUnit,
             int units) {
         Value x = node.input(0);
@@ -138,11 +134,11 @@ final class QuantizedProductStep extends Step {
         List<List<ExactDepth.Piece>> pieces = new ArrayList<>();
         pieces.add(ExactDepth.cut(a, weights, first, units, largest, Products.weightsZeroPoint(w)));
         for (int worker = 1; worker < binding.workers(); worker++) {
-            pieces.add(widened == null ? pieces.get(0) : over(widened[worker], pieces.get(0)));
+            pieces.add(expanded == null ? pieces.get(0) : over(expanded[worker], pieces.get(0)));
         }
-        int m = widened == null ? a.m() : x.shape().elements() / depth;
+        int m = expanded == null ? a.m() : x.shape().elements() / depth;
         PackedWeights[] packed = new PackedWeights[pieces.get(0).size()];
-        boolean bytes = widened != null
+        boolean bytes = expanded != null
                 && m == 1
                 && packed.length == 1
                 && Products.weightsZeroPoint(w) == 0
@@ -158,19 +154,17 @@ final class QuantizedProductStep extends Step {
                 start[i / depth] -= zeroPoint * weights[first + i];
             }
         }
-        ByteRef y = binding.bytes(node.output());
+        Requantization scaling = Requantization.of(binding, node, activation, firstUnit, units);
+        int mostRows = mostRows(m, depth + units);
         binding.add(new QuantizedProductStep(
                 binding,
                 m,
                 pieces,
                 packed,
-                Requantization.of(binding, node, activation, firstUnit, units),
-                binding.bytes(x),
+                expanded == null ? null : binding.bytes(x),
                 bytes ? 0 : zeroPoint,
-                widened,
-                new ByteRef(y.array(), y.offset() + firstUnit),
-                w.shape().dim(0),
-                null,
+                expanded,
+                QuantizedResult.of(binding, scaling, node.output(), firstUnit, mostRows, depth),
                 depth,
                 start));
     }
@@ -213,23 +207,22 @@ final class QuantizedProductStep extends Step {
         for (int unit = from; unit < to; unit++) {
             int firstRow = unit * block;
             int rows = unit == units - 1 ? m - firstRow : block;
-            if (widened != null) {
-                QuantizedKernels kernels = binding.kernels().kernels().quantized();
-                kernels.expand(x.array(), x.offset() + firstRow * depth, zeroPoint, widened[worker], 0, rows * depth);
+            QuantizedKernels kernels = binding.kernels().kernels().quantized();
+            if (expanded != null) {
+                kernels.expand(x.array(), x.offset() + firstRow * depth, zeroPoint, expanded[worker], 0, rows * depth);
             }
             if (packed.length == 1) {
                 multiply(0, firstRow, rows, worker);
-                requantize(firstRow, rows, worker);
+                y.finish(kernels, firstRow, rows, worker);
             } else {
-                runPieces(firstRow, rows, worker);
+                runPieces(kernels, firstRow, rows, worker);
             }
         }
     }
 
     private void multiply(int piece, int firstRow, int rows, int worker) {
         PackedMatrix matrix = packed[piece].matrix();
-        int n = scaling.channels();
-        int first = widened == null ? firstRow : 0;
+        int first = expanded == null ? firstRow : 0;
         matrix.multiply(
                 pieces.get(worker).get(piece).rows(),
                 first,
@@ -239,52 +232,34 @@ final class QuantizedProductStep extends Step {
                 start,
                 0,
                 0,
-                sums[worker],
-                -first * n,
-                n,
+                y.sums(worker),
+                y.sumsAt(firstRow) - first * y.sumsStride(),
+                y.sumsStride(),
                 Float.NEGATIVE_INFINITY,
                 Float.POSITIVE_INFINITY,
                 binding.workspace(worker));
     }
 
-    private void requantize(int firstRow, int rows, int worker) {
-        QuantizedKernels kernels = binding.kernels().kernels().quantized();
-        int n = scaling.channels();
-        if (yStride == n && targets == null) {
-            scaling.apply(kernels, sums[worker], 0, rows, scaling.bias(), y.array(), y.offset() + firstRow * n);
-            return;
-        }
-        for (int row = 0; row < rows; row++) {
-            int target = target(firstRow + row);
-            scaling.apply(kernels, sums[worker], row * n, 1, scaling.bias(), y.array(), target);
-        }
-    }
-
-    private int target(int row) {
-        return y.offset() + (targets == null ? row * yStride : targets[row]);
-    }
-
     /** Adds the pieces' sums as integers; the last piece's sums enter the requantisation with the others as its bias. */
-    private void runPieces(int firstRow, int rows, int worker) {
-        QuantizedKernels kernels = binding.kernels().kernels().quantized();
-        int n = scaling.channels();
+    private void runPieces(QuantizedKernels kernels, int firstRow, int rows, int worker) {
+        int n = y.channels();
         int[] total = rowSums[worker];
-        int count = rows * n;
-        for (int i = 0; i < count; i++) {
-            total[i] = scaling.bias()[i % n];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(y.bias(), 0, total, row * n, n);
         }
+        float[] sums = y.sums(worker);
         for (int piece = 0; piece < packed.length; piece++) {
             multiply(piece, firstRow, rows, worker);
-            if (piece < packed.length - 1) {
-                for (int i = 0; i < count; i++) {
-                    total[i] += (int) sums[worker][i];
+            for (int row = 0; row < rows && piece < packed.length - 1; row++) {
+                int at = y.sumsAt(firstRow) + row * y.sumsStride();
+                for (int i = 0; i < n; i++) {
+                    total[row * n + i] += (int) sums[at + i];
                 }
             }
         }
         for (int row = 0; row < rows; row++) {
             System.arraycopy(total, row * n, partial[worker], 0, n);
-            int target = target(firstRow + row);
-            scaling.apply(kernels, sums[worker], row * n, 1, partial[worker], y.array(), target);
+            y.finishRow(kernels, firstRow, row, partial[worker], worker);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
 import dev.junco.runtime.kernel.FixedPoint;
 import dev.junco.runtime.kernel.QuantizedKernels;
+import dev.junco.runtime.kernel.Rescaling;
 
 /**
  * From int32 sums of an int8 product to the int8 result: per unit a bias, and the scale input · weights / output as a 31-bit fixed-point multiplier.
@@ -70,6 +71,15 @@ final class Requantization {
 
     int[] bias() {
         return bias;
+    }
+
+    /**
+     * The same for a widened result.
+     *
+     * @param largestSum that a product can have, either side of 0
+     */
+    Rescaling widened(long largestSum) {
+        return new Rescaling(bias, multipliers, shifts, lo - zeroPoint, hi - zeroPoint, largestSum);
     }
 
     void apply(QuantizedKernels kernels, float[] sums, int offset, int rows, int[] rowBias, byte[] y, int yOffset) {

@@ -178,20 +178,20 @@ final class TransposedPhases {
             int resultRow = i / width / height * y.dim(1) + row + i / width % height * a.strideH();
             targets[i] = (resultRow * y.dim(2) + column + i % width * a.strideW()) * y.dim(3);
         }
-        ByteRef result = binding.bytes(node.output());
+        int m = pieces.get(0).rows().m();
+        int depth = pieces.get(0).rows().k();
+        Requantization scaling = Requantization.of(binding, node, a.activation(), group * units, units);
+        int mostRows = QuantizedProductStep.mostRows(m, depth + units);
         binding.add(new QuantizedProductStep(
                 binding,
-                pieces.get(0).rows().m(),
+                m,
                 Collections.nCopies(binding.workers(), pieces),
                 packed.toArray(new PackedWeights[0]),
-                Requantization.of(binding, node, a.activation(), group * units, units),
                 null,
                 0,
                 null,
-                new ByteRef(result.array(), result.offset() + group * units),
-                y.dim(3),
-                targets,
-                pieces.get(0).rows().k(),
+                QuantizedResult.scattered(binding, scaling, node.output(), group * units, mostRows, targets),
+                depth,
                 new float[units]));
     }
 }

@@ -114,6 +114,11 @@ public final class Estimate implements Binding {
     }
 
     @Override
+    public boolean isWidened(Value value) {
+        return plan.storage().isWidened(value);
+    }
+
+    @Override
     public FloatRef floats(Value value) {
         return value.isConstant() ? new FloatRef((float[]) decode(value), 0) : new FloatRef(NO_FLOATS, offset(value));
     }

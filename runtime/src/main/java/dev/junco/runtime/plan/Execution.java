@@ -1,6 +1,7 @@
 package dev.junco.runtime.plan;
 
 import dev.junco.runtime.Cancellation;
+import dev.junco.runtime.DType;
 import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Role;
@@ -59,7 +60,7 @@ public final class Execution {
         this.states = states;
         this.team = team;
         this.arenas = arenas;
-        if (plan.size().int8Bytes() > 0) {
+        if (plan.graph().values().stream().anyMatch(value -> value.type() == DType.INT8)) {
             weights.kernels().wantInt8();
         }
         NodeBinding binding = new NodeBinding();
@@ -68,7 +69,7 @@ public final class Execution {
             Node node = plan.graph().nodes().get(i);
             Operator<Attributes> operator = MemoryClasses.operator(catalog, node);
             binding.node = i;
-            binding.floatScratches = operator.scratch(node.attributes(), node).length;
+            binding.floatScratches = operator.scratch(node.attributes(), node, plan.storage()).length;
             operator.bind(node.attributes(), node, binding);
             while (owners.size() < binding.steps.size()) {
                 owners.add(i);
@@ -149,7 +150,7 @@ public final class Execution {
         weights.kernels().answered();
     }
 
-    /** Where a float32 value lies. */
+    /** Where a float32 or widened int8 value lies. */
     public FloatRef floats(Value value) {
         if (value.isConstant()) {
             return new FloatRef(weights.floats(value), 0);
@@ -159,8 +160,11 @@ public final class Execution {
                 : new FloatRef(arenas.floats, plan.offsets()[value.id()]);
     }
 
-    /** Where an int8 or bool value lies. */
+    /** Where a bool value, or an int8 value that is not widened, lies. */
     public ByteRef bytes(Value value) {
+        if (plan.storage().isWidened(value)) {
+            throw new IllegalStateException("int8 value '" + value.name() + "' lies widened");
+        }
         if (value.isConstant()) {
             return new ByteRef(weights.bytes(value), 0);
         }
@@ -207,6 +211,11 @@ public final class Execution {
         @Override
         public float[][] workspace(int worker) {
             return arenas.workspaces[worker];
+        }
+
+        @Override
+        public boolean isWidened(Value value) {
+            return plan.storage().isWidened(value);
         }
 
         @Override

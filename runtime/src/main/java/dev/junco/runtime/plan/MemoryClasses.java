@@ -23,6 +23,7 @@ final class MemoryClasses {
     static final int ALIAS = -2;
 
     private final List<Graph> otherSizes;
+    private final WidenedValues widened;
     private final int[] joins;
     private final int[] parent;
     private final int[] first;
@@ -33,8 +34,9 @@ final class MemoryClasses {
      *
      * @param otherSizes the same graph for inputs of other sizes: only what can share its memory in all of them does
      */
-    MemoryClasses(Graph graph, List<Graph> otherSizes, OperatorCatalog catalog) {
+    MemoryClasses(Graph graph, List<Graph> otherSizes, OperatorCatalog catalog, WidenedValues widened) {
         this.otherSizes = otherSizes;
+        this.widened = widened;
         joins = new int[graph.nodes().size()];
         Arrays.fill(joins, NONE);
         int count = graph.values().size();
@@ -96,7 +98,10 @@ final class MemoryClasses {
         Set<Integer> tried = new HashSet<>();
         for (int operand = 0; operand < node.inputs().size(); operand++) {
             Value input = node.input(operand);
-            if (!isPlanned(input) || !tried.add(input.id()) || !canJoin(operator, node, operand)) {
+            if (!isPlanned(input)
+                    || !tried.add(input.id())
+                    || widened.isWidened(input) != widened.isWidened(output)
+                    || !canJoin(operator, node, operand)) {
                 continue;
             }
             int root = root(input.id());

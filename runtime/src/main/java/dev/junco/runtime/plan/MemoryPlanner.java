@@ -23,19 +23,21 @@ import java.util.List;
  */
 public final class MemoryPlanner {
     /** Changes whenever the same graph might get another layout. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** Buffers start at multiples of so many bytes: a cache line, and the longest vector. */
     private static final int ALIGNMENT = 64;
 
     private final Graph graph;
     private final OperatorCatalog catalog;
+    private final WidenedValues widened;
     private final MemoryClasses classes;
 
     private MemoryPlanner(Graph graph, List<Graph> otherSizes, OperatorCatalog catalog) {
         this.graph = graph;
         this.catalog = catalog;
-        this.classes = new MemoryClasses(graph, otherSizes, catalog);
+        this.widened = new WidenedValues(graph, catalog);
+        this.classes = new MemoryClasses(graph, otherSizes, catalog, widened);
     }
 
     /**
@@ -53,7 +55,14 @@ public final class MemoryPlanner {
         addSmaller(graph, catalog, otherSizes);
         MemoryPlanner planner = new MemoryPlanner(largest, otherSizes, catalog);
         Plan plan = planner.plan();
-        return new Plan(graph, plan.offsets(), plan.scratch(), plan.size(), plan.buffers(), planner.reservation());
+        return new Plan(
+                graph,
+                plan.offsets(),
+                plan.scratch(),
+                plan.storage(),
+                plan.size(),
+                plan.buffers(),
+                planner.reservation());
     }
 
     /**
@@ -65,8 +74,8 @@ public final class MemoryPlanner {
      * @throws GraphException if this size needs more memory than the largest
      */
     public static Plan resize(Plan plan, Graph resized, OperatorCatalog catalog) {
-        if (plan.reservation() == null || plan.reservation().holds(resized, catalog)) {
-            return new Plan(resized, plan.offsets(), plan.scratch(), plan.size(), plan.buffers(), null);
+        if (plan.reservation() == null || plan.reservation().holds(resized, catalog, plan.storage())) {
+            return new Plan(resized, plan.offsets(), plan.scratch(), plan.storage(), plan.size(), plan.buffers(), null);
         }
         // Operators that need more for less, or cannot share as they do at the largest size: a layout of its own, in
         // the arenas that are there.
@@ -80,7 +89,7 @@ public final class MemoryPlanner {
             throw new GraphException("in this size graph '" + resized.name() + "' needs " + found
                     + ", more than at its largest, " + room);
         }
-        return new Plan(resized, own.offsets(), own.scratch(), room, own.buffers(), null);
+        return new Plan(resized, own.offsets(), own.scratch(), own.storage(), room, own.buffers(), null);
     }
 
     /** Adds the graph for the smallest size that it can be computed in, of a few that are likely. */
@@ -117,7 +126,7 @@ public final class MemoryPlanner {
         for (int i = 0; i < scratch.length; i++) {
             Node node = graph.nodes().get(i);
             Operator<Attributes> operator = MemoryClasses.operator(catalog, node);
-            int[] floats = operator.scratch(node.attributes(), node);
+            int[] floats = operator.scratch(node.attributes(), node, widened);
             int[] ints = operator.intScratch(node.attributes(), node);
             scratch[i] = Arrays.copyOf(floats, floats.length + ints.length);
             System.arraycopy(ints, 0, scratch[i], floats.length, ints.length);
@@ -137,7 +146,7 @@ public final class MemoryPlanner {
                 Value first = graph.values().get(root);
                 byClass[root] = new Placement(
                         first.name(),
-                        first.type().arena(),
+                        widened.arena(first),
                         first.shape().elements(),
                         classes.firstNode(root),
                         classes.lastNode(root));
@@ -166,7 +175,7 @@ public final class MemoryPlanner {
                 ends[DType.INT8.ordinal()] * DType.INT8.bytes(),
                 ends[DType.INT32.ordinal()] * DType.INT32.bytes(),
                 ends[DType.INT16.ordinal()] * DType.INT16.bytes());
-        return new Plan(graph, offsets, scratchOffsets, size, List.copyOf(buffers), null);
+        return new Plan(graph, offsets, scratchOffsets, widened, size, List.copyOf(buffers), null);
     }
 
     private Placement[][] placeScratch(List<Placement> placements) {
@@ -175,7 +184,7 @@ public final class MemoryPlanner {
         for (int i = 0; i < scratch.length; i++) {
             Node node = nodes.get(i);
             Operator<Attributes> operator = MemoryClasses.operator(catalog, node);
-            int[] floats = operator.scratch(node.attributes(), node);
+            int[] floats = operator.scratch(node.attributes(), node, widened);
             int[] ints = operator.intScratch(node.attributes(), node);
             scratch[i] = new Placement[floats.length + ints.length];
             for (int j = 0; j < scratch[i].length; j++) {

@@ -6,6 +6,7 @@ import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.op.Operator;
 import dev.junco.runtime.op.OperatorCatalog;
+import dev.junco.runtime.op.Storage;
 
 /**
  * What the plan of a graph of varying size has set aside, so that the same offsets serve every size up to the bounds.
@@ -16,7 +17,7 @@ import dev.junco.runtime.op.OperatorCatalog;
  */
 public record Reservation(int[] elements, int[] joins, int[][] scratch) {
     /** Whether the graph, resized, finds room in what was set aside. */
-    boolean holds(Graph resized, OperatorCatalog catalog) {
+    boolean holds(Graph resized, OperatorCatalog catalog, Storage storage) {
         for (Value value : resized.values()) {
             if (MemoryClasses.isPlanned(value) && value.shape().elements() > elements[value.id()]) {
                 return false;
@@ -25,15 +26,16 @@ public record Reservation(int[] elements, int[] joins, int[][] scratch) {
         for (int i = 0; i < joins.length; i++) {
             Node node = resized.nodes().get(i);
             Operator<Attributes> operator = MemoryClasses.operator(catalog, node);
-            if (!MemoryClasses.canJoin(operator, node, joins[i]) || !holdsScratch(operator, node, scratch[i])) {
+            if (!MemoryClasses.canJoin(operator, node, joins[i])
+                    || !holdsScratch(operator, node, storage, scratch[i])) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean holdsScratch(Operator<Attributes> operator, Node node, int[] reserved) {
-        int[] floats = operator.scratch(node.attributes(), node);
+    private static boolean holdsScratch(Operator<Attributes> operator, Node node, Storage storage, int[] reserved) {
+        int[] floats = operator.scratch(node.attributes(), node, storage);
         int[] ints = operator.intScratch(node.attributes(), node);
         if (floats.length + ints.length != reserved.length) {
             return false;

@@ -6,6 +6,7 @@ import dev.junco.runtime.kernel.QuantizedKernels;
 import dev.junco.runtime.kernel.QuantizedProduct;
 import dev.junco.runtime.kernel.QuantizedSoftmax;
 import dev.junco.runtime.kernel.QuantizedSum;
+import dev.junco.runtime.kernel.Rescaling;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -339,6 +340,22 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
             } else {
                 v.convertShape(VectorOperators.I2B, B, 0).reinterpretAsBytes().intoArray(y, yOffset + r * yStride);
             }
+        }
+    }
+
+    @Override
+    public void rescale(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int from, int to) {
+        int end = VectorWidened512.rescale(scaling, acc, accOffset, accStride, rows, from, to);
+        if (end < to) {
+            NARROWER.rescale(scaling, acc, accOffset, accStride, rows, end, to);
+        }
+    }
+
+    @Override
+    public void add(QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int n) {
+        int end = VectorWidened512.add(sum, a, aOffset, b, bOffset, z, zOffset, n);
+        if (end < n) {
+            NARROWER.add(sum, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
         }
     }
 

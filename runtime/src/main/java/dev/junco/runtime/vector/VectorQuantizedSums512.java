@@ -36,22 +36,13 @@ final class VectorQuantizedSums512 {
     /** z = a + sign · b for some leading elements, whole vectors of them; their number. */
     static int combine(
             QuantizedSum sum, int sign, byte[] a, int aOffset, byte[] b, int bOffset, byte[] z, int zOffset, int n) {
-        if (LANES < 8 || sum.shift() > -8) {
+        double error = sum.estimateError();
+        if (LANES < 8 || error > 1.0 / 256) {
             return 0;
         }
-        double step = sum.multiplier() * Math.scalb(1.0, sum.shift() - 31);
-        double aFactor = sum.multiplierA() * Math.scalb(1.0, sum.shiftA() - 31 + QuantizedSum.HEADROOM) * step;
-        double bFactor = sum.multiplierB() * Math.scalb(1.0, sum.shiftB() - 31 + QuantizedSum.HEADROOM) * step;
-        if (aFactor + bFactor > 1024) {
-            return 0;
-        }
+        double aFactor = sum.factorA();
+        double bFactor = sum.factorB();
         double start = -aFactor * sum.zeroPointA() - sign * bFactor * sum.zeroPointB();
-        // float32: a product each of at most 255 factors, two additions, the factors themselves; then the integers'
-        // roundings
-        double error = (2048 * (aFactor + bFactor) + 2048) / (1 << 24) + 3 * step + Math.scalb(1.0, sum.shift());
-        if (error > 1.0 / 256) {
-            return 0;
-        }
         int done = 0;
         int open = 0;
         while (done + LANES <= n && open <= OFTEN) {

@@ -230,6 +230,11 @@ final class NodeBench implements Binding {
     }
 
     @Override
+    public boolean isWidened(Value value) {
+        return false;
+    }
+
+    @Override
     public FloatRef floats(Value value) {
         return new FloatRef((float[]) arrays.get(value), GUARD);
     }

@@ -101,22 +101,22 @@ class RandomGraphPlanTest {
         int[] offsets = new int[plan.offsets().length];
         int[] ends = new int[DType.values().length];
         for (Value value : plan.graph().values()) {
-            int type = value.type().ordinal();
+            int type = plan.storage().isWidened(value) ? 0 : value.type().ordinal();
             offsets[value.id()] = ends[type];
             ends[type] += value.shape().elements() + 16;
         }
         int[][] scratch = new int[plan.scratch().length][];
         for (int node = 0; node < scratch.length; node++) {
             Node owner = plan.graph().nodes().get(node);
-            int[] sizes = MemoryClasses.operator(CATALOG, owner).scratch(owner.attributes(), owner);
+            int[] sizes = MemoryClasses.operator(CATALOG, owner).scratch(owner.attributes(), owner, plan.storage());
             scratch[node] = new int[sizes.length];
             for (int i = 0; i < sizes.length; i++) {
                 scratch[node][i] = ends[0];
                 ends[0] += sizes[i];
             }
         }
-        return new Plan(
-                plan.graph(), offsets, scratch, new ArenaSize(4L * ends[0], ends[1], 4L * ends[2], 0), List.of(), null);
+        ArenaSize size = new ArenaSize(4L * ends[0], ends[1], 4L * ends[2], 0);
+        return new Plan(plan.graph(), offsets, scratch, plan.storage(), size, List.of(), null);
     }
 
     private static Execution execution(Plan plan) {
@@ -130,7 +130,7 @@ class RandomGraphPlanTest {
             if (value.isConstant()) {
                 continue;
             }
-            if (value.type() == DType.FLOAT32) {
+            if (value.type() == DType.FLOAT32 || execution.plan().storage().isWidened(value)) {
                 FloatRef ref = execution.floats(value);
                 Arrays.fill(
                         ref.array(), ref.offset(), ref.offset() + value.shape().elements(), Float.NaN);

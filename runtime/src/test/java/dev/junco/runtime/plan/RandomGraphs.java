@@ -5,6 +5,7 @@ import dev.junco.runtime.Quantization;
 import dev.junco.runtime.Shape;
 import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Attributes;
+import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.GraphBuilder;
 import dev.junco.runtime.graph.Value;
@@ -14,11 +15,14 @@ import dev.junco.runtime.graph.attributes.BinaryAttributes;
 import dev.junco.runtime.graph.attributes.BinaryKind;
 import dev.junco.runtime.graph.attributes.ConcatAttributes;
 import dev.junco.runtime.graph.attributes.Conv2DAttributes;
+import dev.junco.runtime.graph.attributes.DepthwiseConv2DAttributes;
 import dev.junco.runtime.graph.attributes.DequantizeAttributes;
 import dev.junco.runtime.graph.attributes.DropoutAttributes;
 import dev.junco.runtime.graph.attributes.LeakyReluAttributes;
 import dev.junco.runtime.graph.attributes.PadAttributes;
 import dev.junco.runtime.graph.attributes.Padding;
+import dev.junco.runtime.graph.attributes.Pool2DAttributes;
+import dev.junco.runtime.graph.attributes.PoolKind;
 import dev.junco.runtime.graph.attributes.QuantizeAttributes;
 import dev.junco.runtime.graph.attributes.ReshapeAttributes;
 import dev.junco.runtime.graph.attributes.SoftmaxAttributes;
@@ -43,10 +47,15 @@ final class RandomGraphs {
     }
 
     static Graph of(long seed) {
-        return new RandomGraphs(seed).build();
+        return new RandomGraphs(seed).build(false);
     }
 
-    private Graph build() {
+    /** The same graph, of which every value is an output as well. */
+    static Graph open(long seed) {
+        return new RandomGraphs(seed).build(true);
+    }
+
+    private Graph build(boolean open) {
         for (int i = 0; i < 1 + random.nextInt(3); i++) {
             values.add(builder.input("x" + i, TensorSpec.float32(shape())));
         }
@@ -66,6 +75,9 @@ final class RandomGraphs {
         for (int i = 0; i < 1 + random.nextInt(4); i++) {
             builder.output("y" + i, i == 0 ? values.get(values.size() - 1) : any());
         }
+        for (int i = 0; i < values.size() && open; i++) {
+            builder.output("value" + i, values.get(i));
+        }
         return builder.build();
     }
 
@@ -81,7 +93,7 @@ final class RandomGraphs {
 
     private Value node(String name) {
         Value x = any();
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(13)) {
             case 0:
                 return add(name, new ReshapeAttributes(List.of(x.shape().dim(0), -1, 1, 1)), x);
             case 1:
@@ -97,8 +109,14 @@ final class RandomGraphs {
             case 6:
                 return x.type() == DType.INT8 ? add(name, new DropoutAttributes(0), x) : softmax(name, x);
             case 7:
-                return x.type() == DType.INT8 ? add(name, new QuantizeAttributes(), x) : convolution(name, x);
+                return convolution(name, x);
             case 8:
+                return pool(name, x);
+            case 9:
+                return x.type() == DType.INT8 ? depthwise(name, x) : softmax(name, x);
+            case 10:
+                return add(name, x.type() == DType.INT8 ? new QuantizeAttributes() : new DropoutAttributes(0), x);
+            case 11:
                 return add(name, new LeakyReluAttributes(-0.5f), x);
             default:
                 return add(
@@ -131,16 +149,39 @@ final class RandomGraphs {
                 : add(name, new BinaryAttributes(kind, Activation.RELU6), b, a);
     }
 
+    private Value pool(String name, Value x) {
+        PoolKind kind = random.nextBoolean() ? PoolKind.MAX : PoolKind.AVERAGE;
+        return add(name, new Pool2DAttributes(kind, 2, 2, 1, 1, Padding.SAME, false, Activation.RELU6), x);
+    }
+
+    private Value int8Weights(String name, int... dims) {
+        byte[] weights = new byte[Shape.of(dims).elements()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (byte) (random.nextInt(255) - 127);
+        }
+        return builder.parameter(
+                name + "/w", TensorSpec.int8(Shape.of(dims), Quantization.perTensor(0.003f, 0)), Constant.of(weights));
+    }
+
+    private Value depthwise(String name, Value x) {
+        Value w = int8Weights(name, 1, 2, 3, x.shape().dim(3));
+        Activation activation = random.nextBoolean() ? Activation.NONE : Activation.RELU;
+        return add(name, new DepthwiseConv2DAttributes(1, 1, 1, 1, Padding.SAME, activation), x, w);
+    }
+
     private Value convolution(String name, Value x) {
         int channels = x.shape().dim(3);
+        if (x.type() == DType.INT8) {
+            int size = 1 + random.nextInt(3);
+            Activation activation = random.nextBoolean() ? Activation.NONE : Activation.RELU;
+            Value w = int8Weights(name, 1 + random.nextInt(20), size, size, channels);
+            return add(name, Conv2DAttributes.of(1, 1, Padding.SAME, activation), x, w);
+        }
         float[] weights = new float[2 * 3 * 3 * channels];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) random.nextGaussian() * 0.2f;
         }
-        Value w = builder.parameter(
-                name + "/w",
-                TensorSpec.float32(Shape.of(2, 3, 3, channels)),
-                dev.junco.runtime.graph.Constant.of(weights));
+        Value w = builder.parameter(name + "/w", TensorSpec.float32(Shape.of(2, 3, 3, channels)), Constant.of(weights));
         return add(name, Conv2DAttributes.of(1, 1, Padding.SAME, Activation.NONE), x, w);
     }
 

@@ -1,0 +1,113 @@
+package dev.junco.runtime.kernel;
+
+/**
+ * From the exact sums of an int8 product to widened results, float integers without a zero point: clamp(requantize(sum + bias, multiplier, shift)) for each
+ * channel, where requantize is {@link FixedPoint#multiply(int, int, int)}.
+ *
+ * <p>For vectors there is an estimate in float arithmetic, good to all but sums next to a half. The two roundings of the specification together are one at the
+ * halves, for a number whose size is first enlarged by half a unit of the first rounding, 2^(shift − 1). Where results below 0 are cut off, that is
+ * one more addend. The estimate fma(sum, factor, start) is off by at most 2⁻²⁴ times 4 |start| + 3 |result| + 1, and what is beyond 256 is cut off.
+ */
+public final class Rescaling {
+    /** Half the distance of 1 and the next float. */
+    private static final double ULP = 0x1p-24;
+
+    /** Estimates stay below this, so that they can be rounded by the addition of a large number. */
+    private static final double MOST = 1 << 21;
+
+    /** No estimate of this channel is good. */
+    private static final float NEVER = -1;
+
+    private final int[] bias;
+    private final int[] multipliers;
+    private final int[] shifts;
+    private final int lo;
+    private final int hi;
+    private final float[] factors;
+    private final float[] starts;
+    private final float[] halves;
+    private final float[] limits;
+
+    /**
+     * The rescaling of some channels.
+     *
+     * @param bias int32 bias, one a channel
+     * @param multipliers 31-bit fixed-point multipliers, one a channel
+     * @param shifts left shifts (negative: right), one a channel
+     * @param lo smallest result, without the zero point
+     * @param hi largest result, without the zero point
+     * @param largestSum that a product can have, either side of 0
+     */
+    public Rescaling(int[] bias, int[] multipliers, int[] shifts, int lo, int hi, long largestSum) {
+        this.bias = bias;
+        this.multipliers = multipliers;
+        this.shifts = shifts;
+        this.lo = lo;
+        this.hi = hi;
+        int n = bias.length;
+        factors = new float[n];
+        starts = new float[n];
+        halves = new float[n];
+        limits = new float[n];
+        for (int c = 0; c < n; c++) {
+            double factor = Math.scalb((double) multipliers[c], shifts[c] - 31);
+            double half = shifts[c] == 0 ? 0 : Math.scalb(1.0, shifts[c] - 1);
+            double start = bias[c] * factor + (isOneSided() ? half : 0);
+            boolean good = shifts[c] <= 0 && largestSum * factor + Math.abs(start) < MOST;
+            factors[c] = (float) factor;
+            starts[c] = (float) start;
+            halves[c] = (float) half;
+            limits[c] = good ? (float) (0.5 - 800 * ULP - 4 * ULP * Math.abs(start)) : NEVER;
+        }
+    }
+
+    /** Number of channels. */
+    public int channels() {
+        return bias.length;
+    }
+
+    /** Smallest result. */
+    public int lo() {
+        return lo;
+    }
+
+    /** Largest result. */
+    public int hi() {
+        return hi;
+    }
+
+    /** Whether results below 0 are cut off, so that {@link #starts} holds {@link #halves}. */
+    public boolean isOneSided() {
+        return lo >= 0;
+    }
+
+    /** What sums are multiplied by. */
+    public float[] factors() {
+        return factors;
+    }
+
+    /** What is added to the products. */
+    public float[] starts() {
+        return starts;
+    }
+
+    /** What the size of a two-sided estimate is enlarged by, powers of two or 0. */
+    public float[] halves() {
+        return halves;
+    }
+
+    /** Estimates farther than this from an integer may be wrong. */
+    public float[] limits() {
+        return limits;
+    }
+
+    /** The result of a channel's sum. */
+    public float of(int channel, float sum) {
+        return ofBiased(channel, (int) sum + bias[channel]);
+    }
+
+    /** The result of a channel's sum, in which its bias is already. */
+    public float ofBiased(int channel, int sum) {
+        return Math.min(Math.max(FixedPoint.multiply(sum, multipliers[channel], shifts[channel]), lo), hi);
+    }
+}

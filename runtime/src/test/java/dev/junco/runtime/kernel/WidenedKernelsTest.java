@@ -1,0 +1,94 @@
+package dev.junco.runtime.kernel;
+
+import dev.junco.runtime.kernel.Flavours.Flavour;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Arithmetic on widened int8 values, against the fixed-point arithmetic of the specification. */
+class WidenedKernelsTest {
+    private static final int ROWS = 130;
+
+    /** Factors from 2⁻²⁸ to 16, sums that come to a half before they are rounded, and their neighbours. */
+    @Test
+    void rescaleIsFixedPointMultiplicationAlsoAtHalves() {
+        for (int channels : new int[] {1, 3, 4, 5, 16, 17, 31, 37, 64}) {
+            for (int round = 0; round < 24; round++) {
+                Random random = new Random(channels * 1000L + round);
+                int stride = channels + random.nextInt(3);
+                int zeroPoint = random.nextInt(256) - 128;
+                int lo = round % 2 == 0 ? 0 : -128 - zeroPoint;
+                Rescaling scaling = scaling(random, channels, lo, Math.max(lo, 127 - zeroPoint));
+                float[] acc = sums(random, scaling, stride);
+                float[] expected = acc.clone();
+                for (int r = 0; r < ROWS; r++) {
+                    for (int c = 0; c < channels; c++) {
+                        expected[5 + r * stride + c] = scaling.of(c, acc[5 + r * stride + c]);
+                    }
+                }
+                for (Flavour<QuantizedKernels> flavour : Flavours.quantized()) {
+                    float[] found = acc.clone();
+                    flavour.kernels().rescale(scaling, found, 5, stride, ROWS, 0, channels);
+                    Samples.assertSameBits(expected, found, flavour + " C=" + channels + " round " + round);
+                }
+            }
+        }
+    }
+
+    private static Rescaling scaling(Random random, int channels, int lo, int hi) {
+        int[] bias = new int[channels];
+        int[] multipliers = new int[channels];
+        int[] shifts = new int[channels];
+        for (int c = 0; c < channels; c++) {
+            shifts[c] = (random.nextInt(4) == 0 ? 5 : 0) - random.nextInt(random.nextBoolean() ? 12 : 29);
+            multipliers[c] = (1 << 30) + (random.nextBoolean() ? 0 : random.nextInt(1 << 30));
+            bias[c] = random.nextInt() >> (4 + random.nextInt(27));
+        }
+        return new Rescaling(bias, multipliers, shifts, lo, hi, 1 << 24);
+    }
+
+    private static float[] sums(Random random, Rescaling scaling, int stride) {
+        float[] acc = new float[ROWS * stride + 9];
+        for (int r = 0; r < ROWS; r++) {
+            for (int c = 0; c < scaling.channels(); c++) {
+                double half = random.nextInt(600) - 300 + 0.5;
+                double sum = (half - scaling.starts()[c]) / scaling.factors()[c];
+                long near = Math.round(sum) + random.nextInt(3) - 1;
+                acc[5 + r * stride + c] = Math.max(-(1 << 24), Math.min(1 << 24, near));
+            }
+        }
+        return acc;
+    }
+
+    /** All pairs of values under many scales, some of which give halves all the time, in place of either operand. */
+    @Test
+    void widenedSumsHaveTheBitsOfTheSpecification() {
+        Random random = new Random(8);
+        for (int round = 0; round < 24; round++) {
+            float scaleA = round < 3 ? 0.5f : (float) Math.exp(-6 * random.nextDouble());
+            float scaleB = round < 6 ? scaleA : (float) Math.exp(-6 * random.nextDouble());
+            float scale = round < 3 ? 1f : Math.max(scaleA, scaleB) * (0.3f + 2 * random.nextFloat());
+            int zeroA = random.nextInt(256) - 128;
+            int zeroB = random.nextInt(256) - 128;
+            QuantizedSum sum = QuantizedSum.of(scaleA, zeroA, scaleB, zeroB, scale, round - 12, -120, 125);
+            float[] a = new float[(1 << 16) + 3];
+            float[] b = a.clone();
+            float[] expected = a.clone();
+            for (int i = 0; i < 1 << 16; i++) {
+                byte left = (byte) i;
+                byte right = (byte) (i >> 8);
+                a[i + 3] = left - zeroA;
+                b[i + 3] = right - zeroB;
+                expected[i + 3] = sum.result(sum.scaledA(left) + sum.scaledB(right)) - (round - 12);
+            }
+            expected[0] = expected[1] = expected[2] = 0;
+            for (Flavour<QuantizedKernels> flavour : Flavours.quantized()) {
+                float[] z = a.clone();
+                flavour.kernels().add(sum, z, 3, b, 3, z, 3, 1 << 16);
+                Samples.assertSameBits(expected, z, flavour + " " + sum);
+                z = b.clone();
+                flavour.kernels().add(sum, a, 3, z, 3, z, 3, 1 << 16);
+                Samples.assertSameBits(expected, z, flavour + " " + sum);
+            }
+        }
+    }
+}
