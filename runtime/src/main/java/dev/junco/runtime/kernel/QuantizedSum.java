@@ -70,6 +70,11 @@ public record QuantizedSum(
                 : (2048 * factors + 2048) / (1 << 24) + 3 * step() + Math.scalb(1.0, shift);
     }
 
+    /** By how many units of a coarse estimate, see {@link Rescaling#FRACTION}, it may be off; a float operation each for two products, the start and the result. */
+    public int coarseError() {
+        return (int) Math.ceil(Math.min(estimateError(), 1) * (Rescaling.FRACTION + 1)) + 2;
+    }
+
     /** A value of a in the common scale. */
     public int scaledA(byte a) {
         return FixedPoint.multiply((a - zeroPointA) << HEADROOM, multiplierA, shiftA);

@@ -4,9 +4,12 @@ package dev.junco.runtime.kernel;
  * From the exact sums of an int8 product to widened results, float integers without a zero point: clamp(requantize(sum + bias, multiplier, shift)) for each
  * channel, where requantize is {@link FixedPoint#multiply(int, int, int)}.
  *
- * <p>For vectors there is an estimate in float arithmetic, good to all but sums next to a half. The two roundings of the specification together are one at the
- * halves, for a number whose size is first enlarged by half a unit of the first rounding, 2^(shift − 1). Where results below 0 are cut off, that is
- * one more addend. The estimate fma(sum, factor, start) is off by at most 2⁻²⁴ times 4 |start| + 3 |result| + 1, and what is beyond 256 is cut off.
+ * <p>For vectors there are estimates in float arithmetic. The two roundings of the specification together are one at the halves, for a number whose size is first
+ * enlarged by half a unit of the first rounding, 2^(shift − 1). Where results below 0 are cut off, that is one more addend. The estimate
+ * fma(sum, factor, start) is off by at most 2⁻²⁴ times 4 |start| + 3 |result| + 1, and what is beyond 256 is cut off.
+ *
+ * <p>A coarser estimate is quicker: fma(sum, factor, coarseStart) lies around {@link #BASE}, where floats have 14 fractional bits, and the start holds the half
+ * that makes rounding a matter of clearing those. A result is beyond doubt unless the bits are in {@code [0, margin]}, just above an integer.
  */
 public final class Rescaling {
     /** Half the distance of 1 and the next float. */
@@ -14,6 +17,17 @@ public final class Rescaling {
 
     /** Estimates stay below this, so that they can be rounded by the addition of a large number. */
     private static final double MOST = 1 << 21;
+
+    /** Around which coarse estimates lie: 1.5 · 2⁹, whose neighbours to ±256 are multiples of 2⁻¹⁴. */
+    public static final float BASE = 768;
+
+    /** The fractional bits of a coarse estimate. */
+    public static final int FRACTION = (1 << 14) - 1;
+
+    /** Coarse estimates are off by less than this many units: rounding the start and the result, a unit; the factor, the start and a half below a unit, two. */
+    private static final int COARSE_ERROR = 3;
+
+    private static final float MOST_COARSE = 255;
 
     /** No estimate of this channel is good. */
     private static final float NEVER = -1;
@@ -27,6 +41,9 @@ public final class Rescaling {
     private final float[] starts;
     private final float[] halves;
     private final float[] limits;
+    private final float[] coarseStarts;
+    private final int[] coarseUnits;
+    private final int[] margins;
 
     /**
      * The rescaling of some channels.
@@ -49,6 +66,9 @@ public final class Rescaling {
         starts = new float[n];
         halves = new float[n];
         limits = new float[n];
+        coarseStarts = new float[n];
+        coarseUnits = new int[n];
+        margins = new int[n];
         for (int c = 0; c < n; c++) {
             double factor = Math.scalb((double) multipliers[c], shifts[c] - 31);
             double half = shifts[c] == 0 ? 0 : Math.scalb(1.0, shifts[c] - 1);
@@ -58,6 +78,12 @@ public final class Rescaling {
             starts[c] = (float) start;
             halves[c] = (float) half;
             limits[c] = good ? (float) (0.5 - 800 * ULP - 4 * ULP * Math.abs(start)) : NEVER;
+            double unit = 1.0 / (FRACTION + 1);
+            double enlarged = bias[c] * factor + half;
+            boolean goodEnough = good && Math.abs(enlarged) < MOST_COARSE;
+            coarseStarts[c] = (float) (BASE + (goodEnough ? enlarged : 0) + 0.5 + COARSE_ERROR * unit);
+            coarseUnits[c] = (int) (2 * half / unit);
+            margins[c] = goodEnough ? 2 * COARSE_ERROR : FRACTION;
         }
     }
 
@@ -94,6 +120,21 @@ public final class Rescaling {
     /** What the size of a two-sided estimate is enlarged by, powers of two or 0. */
     public float[] halves() {
         return halves;
+    }
+
+    /** What is added to the products for coarse estimates, {@link #halves} in it. */
+    public float[] coarseStarts() {
+        return coarseStarts;
+    }
+
+    /** By how many units a coarse estimate is to be lowered where it is negative: twice {@link #halves}. */
+    public int[] coarseUnits() {
+        return coarseUnits;
+    }
+
+    /** Coarse estimates whose fraction is not greater than this may be wrong. */
+    public int[] margins() {
+        return margins;
     }
 
     /** Estimates farther than this from an integer may be wrong. */

@@ -12,7 +12,10 @@ import dev.junco.runtime.kernel.ElementwiseKernels;
  * is an output row.
  */
 final class DepthwiseStep extends Step {
-    /** int8 sums are made for so many elements at a time, which stay in a near cache. */
+    /** int8 sums are made for so many elements at a time, which stay in the second-level cache. */
+    private static final int NEAR_SUMS = 1 << 15;
+
+    /** Where images are widened for it, for so many, which stay in the first. */
     private static final int SUMS = 8192;
 
     /** But for no fewer rows than this, because neighbouring blocks both widen the rows between them. */
@@ -69,7 +72,7 @@ final class DepthwiseStep extends Step {
         this.x = inBytes ? null : binding.floats(input);
         this.bytes = inBytes ? binding.bytes(input) : null;
         this.y = quantized == null ? binding.floats(node.output()) : null;
-        this.rowsAtOnce = quantized == null ? g.outputHeight() : rowsAtOnce(g, units);
+        this.rowsAtOnce = quantized == null ? g.outputHeight() : rowsAtOnce(g, units, inBytes);
         this.zeroPoint = inBytes ? input.quantization().zeroPoint() : 0;
         int reach = (rowsAtOnce - 1) * g.strideH() + (g.kernelHeight() - 1) * g.dilationH() + 1;
         this.expanded = new float[inBytes ? binding.workers() : 0]
@@ -80,8 +83,10 @@ final class DepthwiseStep extends Step {
         return node.input(1).shape();
     }
 
-    private static int rowsAtOnce(WindowGeometry g, int units) {
-        return Math.min(g.outputHeight(), Math.max(FEWEST_ROWS, SUMS / (g.outputWidth() * units)));
+    private static int rowsAtOnce(WindowGeometry g, int units, boolean inBytes) {
+        int fewest = inBytes ? FEWEST_ROWS : 1;
+        int most = inBytes ? SUMS : NEAR_SUMS;
+        return Math.min(g.outputHeight(), Math.max(fewest, most / (g.outputWidth() * units)));
     }
 
     static DepthwiseStep float32(Binding binding, Node node, Activation activation, WindowGeometry g) {
@@ -98,7 +103,7 @@ final class DepthwiseStep extends Step {
             w[i] = weights.array()[weights.offset() + i] - zeroPoint;
         }
         Requantization scaling = Requantization.of(binding, node, activation, 0, units);
-        int mostPixels = rowsAtOnce(g, units) * g.outputWidth();
+        int mostPixels = rowsAtOnce(g, units, !binding.isWidened(node.input(0))) * g.outputWidth();
         return new DepthwiseStep(
                 binding,
                 node,

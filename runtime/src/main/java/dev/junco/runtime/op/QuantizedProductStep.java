@@ -18,7 +18,7 @@ import java.util.List;
  * of the sums is known beforehand, so that kernels may multiply bytes.
  */
 final class QuantizedProductStep extends Step {
-    /** Rows of a block where a row of the operands is long, and where it is short: then the block stays in the first-level cache. */
+    /** Rows of a block, and where short rows are widened for it: then the block stays in the first-level cache. */
     private static final int BLOCK = 48;
 
     private static final int SHORT_ROWS_BLOCK = 24;
@@ -75,20 +75,21 @@ final class QuantizedProductStep extends Step {
         this.y = y;
         this.depth = depth;
         int n = y.channels();
-        this.block = block(m, depth + n);
+        this.block = Math.min(m, expanded == null ? BLOCK : block(depth + n));
         this.units = Math.max(1, (m + block - REMAINDER - 1) / block);
         this.start = start;
         this.partial = new int[binding.workers()][packed.length > 1 ? n : 0];
-        this.rowSums = new int[binding.workers()][packed.length > 1 ? mostRows(m, depth + n) * n : 0];
+        this.rowSums = new int[binding.workers()][packed.length > 1 ? mostRows(m) * n : 0];
     }
 
-    /** Most rows of m that are computed at a time, of so many elements in both operand and result. */
-    static int mostRows(int m, int rowLength) {
-        return Math.min(block(m, rowLength) + REMAINDER, m);
+    /** Most rows of m that are computed at a time. */
+    static int mostRows(int m) {
+        return Math.min(BLOCK + REMAINDER, m);
     }
 
-    private static int block(int m, int rowLength) {
-        return Math.min(m, rowLength <= SHORT_ROW ? SHORT_ROWS_BLOCK : BLOCK);
+    /** Rows of a block that are widened for it, of so many elements in both operand and result. */
+    private static int block(int rowLength) {
+        return rowLength <= SHORT_ROW ? SHORT_ROWS_BLOCK : BLOCK;
     }
 
     /**
@@ -110,7 +111,7 @@ final class QuantizedProductStep extends Step {
             bind(binding, node, activation, a, null, 0, units);
             return;
         }
-        int rows = mostRows(m, depth + units);
+        int rows = Math.min(m, block(depth + units) + REMAINDER);
         float[][] expanded = new float[binding.workers()][rows * depth];
         RowSource a = RowSource.dense(expanded[0], 0, rows, depth, depth);
         bind(binding, node, activation, a, expanded, 0, units);
@@ -155,7 +156,6 @@ final class QuantizedProductStep extends Step {
             }
         }
         Requantization scaling = Requantization.of(binding, node, activation, firstUnit, units);
-        int mostRows = mostRows(m, depth + units);
         binding.add(new QuantizedProductStep(
                 binding,
                 m,
@@ -164,7 +164,7 @@ final class QuantizedProductStep extends Step {
                 expanded == null ? null : binding.bytes(x),
                 bytes ? 0 : zeroPoint,
                 expanded,
-                QuantizedResult.of(binding, scaling, node.output(), firstUnit, mostRows, depth),
+                QuantizedResult.of(binding, scaling, node.output(), firstUnit, mostRows(m), depth),
                 depth,
                 start));
     }

@@ -181,7 +181,7 @@ final class TransposedPhases {
         int m = pieces.get(0).rows().m();
         int depth = pieces.get(0).rows().k();
         Requantization scaling = Requantization.of(binding, node, a.activation(), group * units, units);
-        int mostRows = QuantizedProductStep.mostRows(m, depth + units);
+        int mostRows = QuantizedProductStep.mostRows(m);
         binding.add(new QuantizedProductStep(
                 binding,
                 m,

@@ -13,17 +13,15 @@ final class VectorGemmKernels implements GemmKernels {
     private static final int[] NO_ROWS = {};
 
     private final GemmTiles tiles;
-    private final GemmTiles narrower;
 
-    /** Kernels on these tiles; {@code narrower} has half the width, null where nothing has. */
-    VectorGemmKernels(GemmTiles tiles, GemmTiles narrower) {
+    /** Kernels on these tiles. */
+    VectorGemmKernels(GemmTiles tiles) {
         this.tiles = tiles;
-        this.narrower = narrower;
     }
 
     @Override
     public PackedMatrix allocate(int k, int n) {
-        return new VectorPackedMatrix(tiles, narrower, k, n);
+        return new VectorPackedMatrix(tiles, k, n);
     }
 
     @Override
@@ -61,9 +59,6 @@ final class VectorGemmKernels implements GemmKernels {
         tiles.multiplySmall(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, 0, 0);
         tiles.multiplyTail(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, 0, 0);
         tiles.multiplyRow(none, 0, rows, 0, none, 0, 0, -1, none, 0, none, 0, 0, 0);
-        if (narrower != null) {
-            narrower.multiplyTail(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, 0, 0);
-        }
     }
 
     @Override

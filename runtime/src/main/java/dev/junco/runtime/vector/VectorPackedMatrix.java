@@ -5,8 +5,7 @@ import dev.junco.runtime.kernel.RowSource;
 
 /**
  * B in panels {@code [panel][k][width]}: as many as fit of the main tile's width, then panels of one vector, the last one
- * filled up with zeros. Where the last columns fit a vector of half the width, they are computed with such. A column block is
- * a panel.
+ * filled up with zeros. A column block is a panel.
  */
 final class VectorPackedMatrix extends PackedMatrix {
     /** Where a large array's data is 64-byte aligned under G1; elsewhere as good as any offset. */
@@ -16,19 +15,16 @@ final class VectorPackedMatrix extends PackedMatrix {
     private static final int ROW_BLOCK = 96;
 
     private final GemmTiles tiles;
-    private final GemmTiles lastTiles;
     private final int lanes;
     private final int width;
     private final int panels;
     private final int tails;
     private final float[] data;
 
-    /** A matrix for these tiles, and those of half the width where there are any. */
-    VectorPackedMatrix(GemmTiles tiles, GemmTiles narrower, int k, int n) {
+    /** A matrix for these tiles. */
+    VectorPackedMatrix(GemmTiles tiles, int k, int n) {
         super(k, n);
         this.tiles = tiles;
-        int rest = n % tiles.lanes();
-        this.lastTiles = narrower != null && rest > 0 && rest <= narrower.lanes() ? narrower : tiles;
         this.lanes = tiles.lanes();
         this.width = tiles.panelVectors() * lanes;
         this.panels = n / width;
@@ -55,11 +51,6 @@ final class VectorPackedMatrix extends PackedMatrix {
         return block <= panels ? block * width : panels * width + (block - panels) * lanes;
     }
 
-    /** What computes a block of one vector. */
-    private GemmTiles tilesOf(int block) {
-        return block == panels + tails - 1 ? lastTiles : tiles;
-    }
-
     private int dataOffset(int block) {
         return ALIGNED + k() * column(block);
     }
@@ -67,7 +58,7 @@ final class VectorPackedMatrix extends PackedMatrix {
     @Override
     public void pack(float[] source, int offset, int rowStride, int columnStride, int fromBlock, int toBlock) {
         for (int block = fromBlock; block < toBlock; block++) {
-            int panelWidth = block < panels ? width : tilesOf(block).lanes();
+            int panelWidth = block < panels ? width : lanes;
             int columns = Math.min(panelWidth, n() - column(block));
             int from = offset + column(block) * columnStride;
             if (columnStride == 1) {
@@ -229,16 +220,15 @@ final class VectorPackedMatrix extends PackedMatrix {
             float lo,
             float hi,
             float[][] workspace) {
-        GemmTiles vector = tilesOf(block);
         int columns = n() - column(block);
         int initAt = initOffset + column(block);
         int cAt = cOffset + column(block);
-        if (columns < vector.lanes()) {
+        if (columns < lanes) {
             partialTail(a, fromRow, toRow, block, init, initAt, initStride, c, cAt, cStride, lo, hi, workspace);
             return;
         }
-        for (int i = fromRow; i < toRow; i += vector.tailRows()) {
-            vector.multiplyTail(
+        for (int i = fromRow; i < toRow; i += tiles.tailRows()) {
+            tiles.multiplyTail(
                     a.data(),
                     a.base(),
                     a.rows(),
@@ -274,8 +264,6 @@ final class VectorPackedMatrix extends PackedMatrix {
             float lo,
             float hi,
             float[][] workspace) {
-        GemmTiles vector = tilesOf(block);
-        int lanes = vector.lanes();
         int columns = n() - column(block);
         float[] start = workspace[0];
         float[] tile = workspace[1];
@@ -283,12 +271,12 @@ final class VectorPackedMatrix extends PackedMatrix {
         if (initStride == 0) {
             VectorGemmKernels.copy(init, initAt, 0, start, 0, lanes, 1, columns);
         }
-        for (int i = fromRow; i < toRow; i += vector.tailRows()) {
-            int rows = Math.min(vector.tailRows(), toRow - i);
+        for (int i = fromRow; i < toRow; i += tiles.tailRows()) {
+            int rows = Math.min(tiles.tailRows(), toRow - i);
             if (initStride != 0) {
                 VectorGemmKernels.copy(init, initAt + i * initStride, initStride, start, 0, lanes, rows, columns);
             }
-            vector.multiplyTail(
+            tiles.multiplyTail(
                     a.data(),
                     a.base(),
                     a.rows(),

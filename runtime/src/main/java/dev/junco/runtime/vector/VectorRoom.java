@@ -18,7 +18,7 @@ public final class VectorRoom implements KernelRoom {
         return switch (width) {
             case 512 ->
                 Optional.of(new Kernels(
-                        new VectorGemmKernels(new GemmTiles512(), null),
+                        new VectorGemmKernels(new GemmTiles512()),
                         new VectorDepthwiseKernels512(),
                         new VectorElementwiseKernels512(),
                         new VectorPoolingKernels512(),
@@ -27,7 +27,7 @@ public final class VectorRoom implements KernelRoom {
                         new VectorFunctionKernels512()));
             case 256 ->
                 Optional.of(new Kernels(
-                        new VectorGemmKernels(new GemmTiles256(), null),
+                        new VectorGemmKernels(new GemmTiles256()),
                         new VectorDepthwiseKernels256(),
                         new VectorElementwiseKernels256(),
                         new VectorPoolingKernels256(),
@@ -36,7 +36,7 @@ public final class VectorRoom implements KernelRoom {
                         new VectorFunctionKernels256()));
             case 128 ->
                 Optional.of(new Kernels(
-                        new VectorGemmKernels(new GemmTiles128(), null),
+                        new VectorGemmKernels(new GemmTiles128()),
                         new VectorDepthwiseKernels128(),
                         new VectorElementwiseKernels128(),
                         new VectorPoolingKernels128(),

@@ -3,6 +3,7 @@ package dev.junco.runtime.vector;
 import dev.junco.runtime.kernel.QuantizedSum;
 import dev.junco.runtime.kernel.Rescaling;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -12,6 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorWidened512 {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
+    private static final VectorSpecies<Integer> I = IntVector.SPECIES_512;
     private static final int LANES = 16;
 
     /** 1.5 · 2²³: what is added to it is rounded to an integer, which then stands in the low bits. */
@@ -22,6 +24,9 @@ final class VectorWidened512 {
     /** Vectors that are estimated together, a bit of a long each. */
     private static final int MOST = 63;
 
+    /** Rows that are computed side by side. */
+    private static final int ROWS = 4;
+
     /** Where more of them than this are open, sums of these scales often come to halves. */
     private static final int OFTEN = 8;
 
@@ -30,49 +35,77 @@ final class VectorWidened512 {
     /** Sums to results for as many channels from {@code from} on as fill vectors; the first one that is left. */
     static int rescale(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int from, int to) {
         int end = to - (to - from) % LANES;
-        for (int first = 0; first < rows; first += MOST) {
-            int n = Math.min(rows - first, MOST);
+        int most = MOST * ROWS;
+        for (int first = 0; first < rows; first += most) {
+            int n = Math.min(rows - first, most);
+            int whole = n - n % ROWS;
             int row = accOffset + first * accStride;
             for (int c = from; c < end; c += LANES) {
                 long open = scaling.isOneSided()
-                        ? oneSided(scaling, acc, row + c, accStride, n, c)
-                        : twoSided(scaling, acc, row + c, accStride, n, c);
+                        ? oneSided(scaling, acc, row + c, accStride, whole, c)
+                        : twoSided(scaling, acc, row + c, accStride, whole, c);
                 while (open != 0) {
-                    int at = row + c + Long.numberOfTrailingZeros(open) * accStride;
+                    int at = row + c + Long.numberOfTrailingZeros(open) * ROWS * accStride;
                     open &= open - 1;
-                    for (int i = 0; i < LANES; i++) {
-                        acc[at + i] = scaling.of(c + i, acc[at + i]);
-                    }
+                    finely(scaling, acc, at, accStride, ROWS, c);
                 }
+                finely(scaling, acc, row + c + whole * accStride, accStride, n - whole, c);
             }
         }
         return end;
     }
 
-    /** Stores what is beyond doubt; a bit for each row that is not. */
+    /** Stores what the coarse estimate leaves beyond doubt; a bit for each {@link #ROWS} rows that it does not. */
     private static long oneSided(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int channel) {
         FloatVector factor = FloatVector.fromArray(F, scaling.factors(), channel);
-        FloatVector start = FloatVector.fromArray(F, scaling.starts(), channel);
-        FloatVector limit = FloatVector.fromArray(F, scaling.limits(), channel);
-        int lo = MAGIC_BITS + scaling.lo();
-        int hi = MAGIC_BITS + scaling.hi();
+        FloatVector start = FloatVector.fromArray(F, scaling.coarseStarts(), channel);
+        IntVector margin = IntVector.fromArray(I, scaling.margins(), channel);
+        int lo = Float.floatToRawIntBits(Rescaling.BASE + scaling.lo());
+        int hi = Float.floatToRawIntBits(Rescaling.BASE + scaling.hi());
         long open = 0;
-        for (int r = 0; r < rows; r++) {
+        for (int r = 0; r < rows; r += ROWS) {
             int at = accOffset + r * accStride;
-            FloatVector scaled = FloatVector.fromArray(F, acc, at).lanewise(VectorOperators.FMA, factor, start);
-            FloatVector whole = scaled.add(MAGIC);
-            if (scaled.sub(whole.sub(MAGIC))
-                    .abs()
-                    .compare(VectorOperators.GT, limit)
-                    .anyTrue()) {
-                open |= 1L << r;
+            IntVector bits0 = FloatVector.fromArray(F, acc, at + 0 * accStride)
+                    .lanewise(VectorOperators.FMA, factor, start)
+                    .reinterpretAsInts();
+            IntVector bits1 = FloatVector.fromArray(F, acc, at + 1 * accStride)
+                    .lanewise(VectorOperators.FMA, factor, start)
+                    .reinterpretAsInts();
+            IntVector bits2 = FloatVector.fromArray(F, acc, at + 2 * accStride)
+                    .lanewise(VectorOperators.FMA, factor, start)
+                    .reinterpretAsInts();
+            IntVector bits3 = FloatVector.fromArray(F, acc, at + 3 * accStride)
+                    .lanewise(VectorOperators.FMA, factor, start)
+                    .reinterpretAsInts();
+            IntVector near = bits0.and(Rescaling.FRACTION).min(bits1.and(Rescaling.FRACTION));
+            near = near.min(bits2.and(Rescaling.FRACTION)).min(bits3.and(Rescaling.FRACTION));
+            if (near.compare(VectorOperators.LE, margin).anyTrue()) {
+                open |= 1L << r / ROWS;
             } else {
-                whole.reinterpretAsInts()
+                bits0.and(~Rescaling.FRACTION)
                         .max(lo)
                         .min(hi)
                         .reinterpretAsFloats()
-                        .sub(MAGIC)
-                        .intoArray(acc, at);
+                        .sub(Rescaling.BASE)
+                        .intoArray(acc, at + 0 * accStride);
+                bits1.and(~Rescaling.FRACTION)
+                        .max(lo)
+                        .min(hi)
+                        .reinterpretAsFloats()
+                        .sub(Rescaling.BASE)
+                        .intoArray(acc, at + 1 * accStride);
+                bits2.and(~Rescaling.FRACTION)
+                        .max(lo)
+                        .min(hi)
+                        .reinterpretAsFloats()
+                        .sub(Rescaling.BASE)
+                        .intoArray(acc, at + 2 * accStride);
+                bits3.and(~Rescaling.FRACTION)
+                        .max(lo)
+                        .min(hi)
+                        .reinterpretAsFloats()
+                        .sub(Rescaling.BASE)
+                        .intoArray(acc, at + 3 * accStride);
             }
         }
         return open;
@@ -81,35 +114,95 @@ final class VectorWidened512 {
     /** The same where results may be negative. */
     private static long twoSided(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int channel) {
         FloatVector factor = FloatVector.fromArray(F, scaling.factors(), channel);
-        FloatVector start = FloatVector.fromArray(F, scaling.starts(), channel);
-        FloatVector half = FloatVector.fromArray(F, scaling.halves(), channel);
-        FloatVector limit = FloatVector.fromArray(F, scaling.limits(), channel);
-        int lo = MAGIC_BITS + scaling.lo();
-        int hi = MAGIC_BITS + scaling.hi();
+        FloatVector start = FloatVector.fromArray(F, scaling.coarseStarts(), channel);
+        IntVector margin = IntVector.fromArray(I, scaling.margins(), channel);
+        IntVector units = IntVector.fromArray(I, scaling.coarseUnits(), channel);
+        int zero = Float.floatToRawIntBits(Rescaling.BASE + 0.5f);
+        int lo = Float.floatToRawIntBits(Rescaling.BASE + scaling.lo());
+        int hi = Float.floatToRawIntBits(Rescaling.BASE + scaling.hi());
         long open = 0;
+        for (int r = 0; r < rows; r += ROWS) {
+            int at = accOffset + r * accStride;
+            IntVector bits0 = FloatVector.fromArray(F, acc, at + 0 * accStride)
+                    .lanewise(VectorOperators.FMA, factor, start)
+                    .reinterpretAsInts();
+            bits0 = bits0.sub(bits0.sub(zero).lanewise(VectorOperators.ASHR, 31).and(units));
+            IntVector bits1 = FloatVector.fromArray(F, acc, at + 1 * accStride)
+                    .lanewise(VectorOperators.FMA, factor, start)
+                    .reinterpretAsInts();
+            bits1 = bits1.sub(bits1.sub(zero).lanewise(VectorOperators.ASHR, 31).and(units));
+            IntVector bits2 = FloatVector.fromArray(F, acc, at + 2 * accStride)
+                    .lanewise(VectorOperators.FMA, factor, start)
+                    .reinterpretAsInts();
+            bits2 = bits2.sub(bits2.sub(zero).lanewise(VectorOperators.ASHR, 31).and(units));
+            IntVector bits3 = FloatVector.fromArray(F, acc, at + 3 * accStride)
+                    .lanewise(VectorOperators.FMA, factor, start)
+                    .reinterpretAsInts();
+            bits3 = bits3.sub(bits3.sub(zero).lanewise(VectorOperators.ASHR, 31).and(units));
+            IntVector near = bits0.and(Rescaling.FRACTION).min(bits1.and(Rescaling.FRACTION));
+            near = near.min(bits2.and(Rescaling.FRACTION)).min(bits3.and(Rescaling.FRACTION));
+            if (near.compare(VectorOperators.LE, margin).anyTrue()) {
+                open |= 1L << r / ROWS;
+            } else {
+                bits0.and(~Rescaling.FRACTION)
+                        .max(lo)
+                        .min(hi)
+                        .reinterpretAsFloats()
+                        .sub(Rescaling.BASE)
+                        .intoArray(acc, at + 0 * accStride);
+                bits1.and(~Rescaling.FRACTION)
+                        .max(lo)
+                        .min(hi)
+                        .reinterpretAsFloats()
+                        .sub(Rescaling.BASE)
+                        .intoArray(acc, at + 1 * accStride);
+                bits2.and(~Rescaling.FRACTION)
+                        .max(lo)
+                        .min(hi)
+                        .reinterpretAsFloats()
+                        .sub(Rescaling.BASE)
+                        .intoArray(acc, at + 2 * accStride);
+                bits3.and(~Rescaling.FRACTION)
+                        .max(lo)
+                        .min(hi)
+                        .reinterpretAsFloats()
+                        .sub(Rescaling.BASE)
+                        .intoArray(acc, at + 3 * accStride);
+            }
+        }
+        return open;
+    }
+
+    /** Rescales as many channels as there are lanes; where the finer estimate leaves doubt as well, in integers. */
+    private static void finely(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int channel) {
+        FloatVector factor = FloatVector.fromArray(F, scaling.factors(), channel);
+        FloatVector start = FloatVector.fromArray(F, scaling.starts(), channel);
+        FloatVector limit = FloatVector.fromArray(F, scaling.limits(), channel);
+        IntVector half = scaling.isOneSided()
+                ? IntVector.broadcast(I, Integer.MIN_VALUE)
+                : FloatVector.fromArray(F, scaling.halves(), channel).reinterpretAsInts();
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
             FloatVector scaled = FloatVector.fromArray(F, acc, at).lanewise(VectorOperators.FMA, factor, start);
-            scaled = scaled.add(scaled.reinterpretAsInts()
-                    .and(Integer.MIN_VALUE)
-                    .or(half.reinterpretAsInts())
-                    .reinterpretAsFloats());
+            scaled = scaled.add(
+                    scaled.reinterpretAsInts().and(Integer.MIN_VALUE).or(half).reinterpretAsFloats());
             FloatVector whole = scaled.add(MAGIC);
             if (scaled.sub(whole.sub(MAGIC))
                     .abs()
                     .compare(VectorOperators.GT, limit)
                     .anyTrue()) {
-                open |= 1L << r;
+                for (int i = 0; i < LANES; i++) {
+                    acc[at + i] = scaling.of(channel + i, acc[at + i]);
+                }
             } else {
                 whole.reinterpretAsInts()
-                        .max(lo)
-                        .min(hi)
+                        .max(MAGIC_BITS + scaling.lo())
+                        .min(MAGIC_BITS + scaling.hi())
                         .reinterpretAsFloats()
                         .sub(MAGIC)
                         .intoArray(acc, at);
             }
         }
-        return open;
     }
 
     /** z = a + b for some leading elements, whole vectors of them; their number. */
@@ -135,34 +228,34 @@ final class VectorWidened512 {
         return done;
     }
 
-    /** Stores what is beyond doubt; a bit for each vector that is not. */
+    /** Stores what the coarse estimate leaves beyond doubt; a bit for each vector that it does not. */
     private static long sums(
             QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int vectors) {
+        int error = sum.coarseError();
         FloatVector factorA = FloatVector.broadcast(F, (float) sum.factorA());
-        float factorB = (float) sum.factorB();
-        float limit = (float) (0.5 - sum.estimateError());
-        int lo = MAGIC_BITS + sum.lo() - sum.zeroPoint();
-        int hi = MAGIC_BITS + sum.hi() - sum.zeroPoint();
+        FloatVector factorB = FloatVector.broadcast(F, (float) sum.factorB());
+        FloatVector start = FloatVector.broadcast(F, Rescaling.BASE + 0.5f + (float) error / (Rescaling.FRACTION + 1));
+        int lo = Float.floatToRawIntBits(Rescaling.BASE + sum.lo() - sum.zeroPoint());
+        int hi = Float.floatToRawIntBits(Rescaling.BASE + sum.hi() - sum.zeroPoint());
         long open = 0;
         for (int v = 0; v < vectors; v++) {
             int i = v * LANES;
-            FloatVector scaled = FloatVector.fromArray(F, a, aOffset + i)
+            IntVector bits = FloatVector.fromArray(F, a, aOffset + i)
                     .lanewise(
                             VectorOperators.FMA,
                             factorA,
-                            FloatVector.fromArray(F, b, bOffset + i).mul(factorB));
-            FloatVector whole = scaled.add(MAGIC);
-            if (scaled.sub(whole.sub(MAGIC))
-                    .abs()
-                    .compare(VectorOperators.GT, limit)
+                            FloatVector.fromArray(F, b, bOffset + i).lanewise(VectorOperators.FMA, factorB, start))
+                    .reinterpretAsInts();
+            if (bits.and(Rescaling.FRACTION)
+                    .compare(VectorOperators.LE, 2 * error)
                     .anyTrue()) {
                 open |= 1L << v;
             } else {
-                whole.reinterpretAsInts()
+                bits.and(~Rescaling.FRACTION)
                         .max(lo)
                         .min(hi)
                         .reinterpretAsFloats()
-                        .sub(MAGIC)
+                        .sub(Rescaling.BASE)
                         .intoArray(z, zOffset + i);
             }
         }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.junco.runtime.DType;
 import dev.junco.runtime.graph.Attributes;
-import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Role;
 import dev.junco.runtime.graph.Value;
@@ -36,6 +35,7 @@ final class NodeBench implements Binding {
     private final OpCase opCase;
     private final Node node;
     private final KernelSource kernels;
+    private final Widened widened;
     private final Map<Value, Object> arrays = new HashMap<>();
     private final List<Object> scratch = new ArrayList<>();
     private final int floatScratches;
@@ -45,13 +45,18 @@ final class NodeBench implements Binding {
 
     /** A bench; with {@code inPlace} at least 0 the result takes the place of that operand. */
     NodeBench(OpCase opCase, Kernels kernels, int inPlace) {
+        this(opCase, OpCase.node(opCase.graph()), kernels, inPlace, Widened.NONE);
+    }
+
+    /** A bench for the case's node whose values lie in a certain way. */
+    NodeBench(OpCase opCase, Node node, Kernels kernels, int inPlace, Widened widened) {
         this.opCase = opCase;
+        this.node = node;
         this.kernels = KernelSource.fixed(kernels);
-        Graph graph = opCase.graph();
-        node = OpCase.node(graph);
+        this.widened = widened;
         List<Object> data = opCase.data();
         for (int i = 0; i < node.inputs().size(); i++) {
-            arrays.put(node.input(i), guarded(data.get(i)));
+            arrays.put(node.input(i), guarded(widened.lay(node.input(i), data.get(i))));
         }
         for (Value y : node.outputs()) {
             boolean over = inPlace >= 0 && y == node.output();
@@ -59,10 +64,12 @@ final class NodeBench implements Binding {
                     y,
                     over
                             ? arrays.get(node.input(inPlace))
-                            : garbage(y.type().arena(), y.shape().elements()));
+                            : garbage(
+                                    isWidened(y) ? DType.FLOAT32 : y.type().arena(),
+                                    y.shape().elements()));
         }
         Operator<Attributes> operator = operator(node.attributes());
-        for (int elements : operator.scratch(node.attributes(), node)) {
+        for (int elements : operator.scratch(node.attributes(), node, widened)) {
             scratch.add(garbage(DType.FLOAT32, elements));
         }
         floatScratches = scratch.size();
@@ -130,7 +137,7 @@ final class NodeBench implements Binding {
         Object first = node.outputs().isEmpty() ? null : arrays.get(node.output());
         for (Value y : node.outputs()) {
             requireGuards(arrays.get(y), "result");
-            found.add(content(arrays.get(y)));
+            found.add(widened.read(y, content(arrays.get(y))));
         }
         for (int i = 0; i < node.inputs().size(); i++) {
             Object array = arrays.get(node.input(i));
@@ -138,7 +145,8 @@ final class NodeBench implements Binding {
             if (node.input(i).role() == Role.STATE) {
                 found.add(content(array));
             } else if (array != first) {
-                Bits.assertSame(data.get(i), content(array), opCase + ": operand " + i + " was changed");
+                Object elements = widened.read(node.input(i), content(array));
+                Bits.assertSame(data.get(i), elements, opCase + ": operand " + i + " was changed");
             }
         }
         for (Object array : scratch) {
@@ -231,7 +239,7 @@ final class NodeBench implements Binding {
 
     @Override
     public boolean isWidened(Value value) {
-        return false;
+        return widened.isWidened(value);
     }
 
     @Override

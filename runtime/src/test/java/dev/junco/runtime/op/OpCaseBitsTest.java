@@ -1,6 +1,7 @@
 package dev.junco.runtime.op;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.op.KernelSets.KernelSet;
@@ -70,6 +71,30 @@ class OpCaseBitsTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void widenedValuesGiveTheBitsOfBytes(OpCase opCase) {
+        Node node = OpCase.node(opCase.graph());
+        List<Object> expected =
+                run(opCase, KernelSets.fused().get(0)).runWhole().result();
+        for (Widened widened : Widened.of(node)) {
+            for (KernelSet set : KernelSets.fused()) {
+                NodeBench bench = new NodeBench(opCase, node, set.kernels(), -1, widened);
+                Bits.assertSame(expected, bench.runWhole().result(), what(opCase, set));
+                Bits.assertSame(expected, bench.runReversed().result(), what(opCase, set) + ", units reversed");
+                Bits.assertSame(expected, bench.runSplit().result(), what(opCase, set) + ", in two parts");
+            }
+        }
+    }
+
+    @Test
+    void manyCasesHaveWidenedValues() {
+        long widened = cases().stream()
+                .filter(opCase -> !Widened.of(OpCase.node(opCase.graph())).isEmpty())
+                .count();
+        assertTrue(widened >= 20, widened + " cases");
     }
 
     static boolean mayOverwrite(Node node, int operand) {

@@ -9,52 +9,53 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints what each node of a workload costs Junco: median microseconds, multiply-adds and billions of them a second. */
+/** Prints what each node of a workload costs Junco in float32 and in int8, run in turns: median microseconds, and billions of multiply-adds a second. */
 public final class NodeTimes {
+    private static final int RUNS = 2001;
+
     private NodeTimes() {}
 
-    /** Options: a workload; {@code int8} for the quantised network. */
+    /** Options: a workload; {@code -Dwarm=10} seconds before measuring. */
     public static void main(String[] arguments) {
         Workload workload = Workload.valueOf(arguments[0]);
-        boolean int8 = List.of(arguments).contains("int8");
-        Graph graph = int8 ? workload.int8Graph() : workload.graph();
-        JuncoEngine engine = new JuncoEngine(graph, Workload.input(graph, 1), 1);
-        System.out.println(Stopwatch.measure(List.of(engine), Double.parseDouble(System.getProperty("warm", "3")), 1)
-                .get(0));
-        print(graph, engine.interpreter());
+        Graph graph = workload.graph();
+        Graph int8 = workload.int8Graph();
+        float[] input = Workload.input(graph, 1);
+        JuncoEngine one = new JuncoEngine(graph, input, 1);
+        JuncoEngine other = new JuncoEngine(int8, input, 1);
+        System.out.println(
+                Stopwatch.measure(List.of(one, other), Double.parseDouble(System.getProperty("warm", "10")), 1));
+        long[][] floats = new long[graph.nodes().size()][RUNS];
+        long[][] bytes = new long[int8.nodes().size()][RUNS];
+        for (int i = 0; i < RUNS; i++) {
+            run(one.interpreter(), floats, i);
+            run(other.interpreter(), bytes, i);
+        }
+        for (int n = 0; n < Math.max(floats.length, bytes.length); n++) {
+            String left = n < floats.length ? describe(graph.nodes().get(n), floats[n]) : " ".repeat(30);
+            String right = n < bytes.length ? describe(int8.nodes().get(n), bytes[n]) : "";
+            Node node = n < bytes.length ? int8.nodes().get(n) : graph.nodes().get(n);
+            String what = node.attributes().getClass().getSimpleName().replace("Attributes", "");
+            System.out.println(left + right + what + " " + node.input(0).shape() + " → "
+                    + node.output().shape());
+        }
     }
 
-    private static void print(Graph graph, Interpreter interpreter) {
-        int nodes = graph.nodes().size();
-        int runs = 501;
-        long[][] times = new long[nodes][runs];
+    private static void run(Interpreter interpreter, long[][] times, int run) {
         Profile profile = interpreter.profile();
-        for (int i = 0; i < runs; i++) {
-            for (int n = 0; n < nodes; n++) {
-                times[n][i] = -profile.nanos(n);
-            }
-            interpreter.run(profile);
-            for (int n = 0; n < nodes; n++) {
-                times[n][i] += profile.nanos(n);
-            }
+        for (int n = 0; n < times.length; n++) {
+            times[n][run] = -profile.nanos(n);
         }
-        for (int n = 0; n < nodes; n++) {
-            Arrays.sort(times[n]);
-            Node node = graph.nodes().get(n);
-            long work = work(node);
-            double median = times[n][runs / 2];
-            System.out.printf(
-                    Locale.ROOT,
-                    "%9.2f µs %10d %7.1f GMAC/s  %s%n",
-                    median / 1e3,
-                    work,
-                    work / median,
-                    node.attributes().getClass().getSimpleName() + " "
-                            + node.input(0).shape() + " → " + node.output().shape());
+        interpreter.run(profile);
+        for (int n = 0; n < times.length; n++) {
+            times[n][run] += profile.nanos(n);
         }
     }
 
-    private static long work(Node node) {
-        return OperatorCatalog.standard().of(node.attributes()).multiplyAdds(node.attributes(), node);
+    private static String describe(Node node, long[] times) {
+        Arrays.sort(times);
+        double median = times[RUNS / 2];
+        long work = OperatorCatalog.standard().of(node.attributes()).multiplyAdds(node.attributes(), node);
+        return String.format(Locale.ROOT, "%9.2f µs %6.1f GMAC/s   ", median / 1e3, work / median);
     }
 }
