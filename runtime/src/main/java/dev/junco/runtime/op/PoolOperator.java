@@ -48,7 +48,11 @@ abstract class PoolOperator<A extends Attributes> extends Operator<A> {
 
     @Override
     public Widening widening(A attributes, Node node) {
-        return kind(attributes) == PoolKind.MAX ? Widening.TOGETHER : Widening.NEVER;
+        if (kind(attributes) == PoolKind.MAX) {
+            return Widening.TOGETHER;
+        }
+        boolean exact = WidenedAverageStep.serves(geometry(attributes, node.input(0)));
+        return exact ? Widening.OPERANDS : Widening.NEVER;
     }
 
     @Override
@@ -58,7 +62,11 @@ abstract class PoolOperator<A extends Attributes> extends Operator<A> {
         WindowGeometry g = geometry(attributes, x);
         Activation activation = activation(attributes);
         dev.junco.runtime.kernel.PoolGeometry pool = PoolStep.geometry(g, countPadding(attributes));
-        if (binding.isWidened(x)) {
+        if (binding.isWidened(x) && kind(attributes) == PoolKind.AVERAGE) {
+            int lo = Int8Range.lower(activation, y.quantization());
+            int hi = Int8Range.upper(activation, y.quantization());
+            binding.add(new WidenedAverageStep(binding, node, g, lo, hi));
+        } else if (binding.isWidened(x)) {
             int zeroPoint = y.quantization().zeroPoint();
             int lo = Int8Range.lower(activation, y.quantization()) - zeroPoint;
             int hi = Int8Range.upper(activation, y.quantization()) - zeroPoint;

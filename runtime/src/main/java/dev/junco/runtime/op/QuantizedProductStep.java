@@ -24,6 +24,9 @@ final class QuantizedProductStep extends Step {
     private static final int SHORT_ROWS_BLOCK = 24;
     private static final int SHORT_ROW = 256;
 
+    /** Elements that stay in the second-level cache. */
+    private static final int NEAR = 1 << 14;
+
     /** So few rows at the end go to the block before: a block of its own would have all weights pass by for them. */
     private static final int REMAINDER = 12;
 
@@ -75,16 +78,21 @@ final class QuantizedProductStep extends Step {
         this.y = y;
         this.depth = depth;
         int n = y.channels();
-        this.block = Math.min(m, expanded == null ? BLOCK : block(depth + n));
+        this.block = Math.min(m, expanded != null ? block(depth + n) : y.isInPlace() ? blockInPlace(n) : BLOCK);
         this.units = Math.max(1, (m + block - REMAINDER - 1) / block);
         this.start = start;
         this.partial = new int[binding.workers()][packed.length > 1 ? n : 0];
-        this.rowSums = new int[binding.workers()][packed.length > 1 ? mostRows(m) * n : 0];
+        this.rowSums = new int[binding.workers()][packed.length > 1 ? (block + REMAINDER) * n : 0];
     }
 
     /** Most rows of m that are computed at a time. */
     static int mostRows(int m) {
         return Math.min(BLOCK + REMAINDER, m);
+    }
+
+    /** Rows of a block whose sums are made in the result: as few blocks as the second-level cache allows, unless workers share them. */
+    private int blockInPlace(int n) {
+        return binding.workers() > 1 ? BLOCK : Math.max(BLOCK, NEAR / n / BLOCK * BLOCK);
     }
 
     /** Rows of a block that are widened for it, of so many elements in both operand and result. */

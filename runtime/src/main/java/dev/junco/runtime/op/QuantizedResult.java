@@ -73,6 +73,11 @@ final class QuantizedResult {
                 new float[binding.workers()][mostRows * scaling.channels()]);
     }
 
+    /** Whether sums are made where the result will lie. */
+    boolean isInPlace() {
+        return floats != null;
+    }
+
     /** Units of a row. */
     int channels() {
         return scaling.channels();

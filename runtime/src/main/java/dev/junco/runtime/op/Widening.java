@@ -6,6 +6,8 @@ public enum Widening {
     NEVER,
     /** All of them or none. */
     TOGETHER,
+    /** Each operand for itself, and no result. */
+    OPERANDS,
     /** Each for itself. */
     EACH
 }

@@ -32,7 +32,8 @@ final class WidenedValues implements Storage {
             List<Value> values = values(node);
             Widening widening = MemoryClasses.operator(catalog, node).widening(node.attributes(), node);
             for (Value value : values) {
-                widened[value.id()] &= widening != Widening.NEVER;
+                boolean result = node.outputs().contains(value);
+                widened[value.id()] &= widening != Widening.NEVER && !(widening == Widening.OPERANDS && result);
                 if (widening == Widening.TOGETHER) {
                     parent[root(parent, value.id())] =
                             root(parent, values.get(0).id());

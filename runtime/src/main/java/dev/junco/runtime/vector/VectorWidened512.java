@@ -49,7 +49,9 @@ final class VectorWidened512 {
                     open &= open - 1;
                     finely(scaling, acc, at, accStride, ROWS, c);
                 }
-                finely(scaling, acc, row + c + whole * accStride, accStride, n - whole, c);
+                if (whole < n) {
+                    finely(scaling, acc, row + c + whole * accStride, accStride, n - whole, c);
+                }
             }
         }
         return end;

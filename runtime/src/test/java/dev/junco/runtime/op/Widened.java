@@ -32,6 +32,8 @@ final class Widened implements Storage {
         boolean constants = node.inputs().stream().anyMatch(value -> value.type() == DType.INT8 && value.isConstant());
         if (widening == Widening.EACH && !all.values.isEmpty()) {
             ways.addAll(List.of(operands, results, all));
+        } else if (widening == Widening.OPERANDS && !operands.values.isEmpty()) {
+            ways.add(operands);
         } else if (widening == Widening.TOGETHER && !all.values.isEmpty() && !constants) {
             ways.add(all);
         }
