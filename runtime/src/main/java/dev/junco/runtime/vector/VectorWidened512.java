@@ -207,32 +207,33 @@ final class VectorWidened512 {
         }
     }
 
-    /** z = a + b for some leading elements, whole vectors of them; their number. */
+    /** z = a + b for some leading elements, whole groups of {@link #ROWS} vectors; their number. */
     static int add(QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int n) {
         if (sum.estimateError() > 1.0 / 256) {
             return 0;
         }
+        int group = ROWS * LANES;
         int done = 0;
         int open = 0;
-        while (done + LANES <= n && open <= OFTEN) {
-            int vectors = Math.min(MOST, (n - done) / LANES);
-            long rest = sums(sum, a, aOffset + done, b, bOffset + done, z, zOffset + done, vectors);
+        while (done + group <= n && open <= OFTEN) {
+            int groups = Math.min(MOST, (n - done) / group);
+            long rest = sums(sum, a, aOffset + done, b, bOffset + done, z, zOffset + done, groups);
             open = Long.bitCount(rest);
             while (rest != 0) {
-                int first = done + Long.numberOfTrailingZeros(rest) * LANES;
+                int first = done + Long.numberOfTrailingZeros(rest) * group;
                 rest &= rest - 1;
-                for (int i = first; i < first + LANES; i++) {
+                for (int i = first; i < first + group; i++) {
                     z[zOffset + i] = sum.ofWidened(a[aOffset + i], b[bOffset + i]);
                 }
             }
-            done += vectors * LANES;
+            done += groups * group;
         }
         return done;
     }
 
-    /** Stores what the coarse estimate leaves beyond doubt; a bit for each vector that it does not. */
+    /** Stores what the coarse estimate leaves beyond doubt; a bit for each group of vectors that it does not. */
     private static long sums(
-            QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int vectors) {
+            QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int groups) {
         int error = sum.coarseError();
         FloatVector factorA = FloatVector.broadcast(F, (float) sum.factorA());
         FloatVector factorB = FloatVector.broadcast(F, (float) sum.factorB());
@@ -240,25 +241,64 @@ final class VectorWidened512 {
         int lo = Float.floatToRawIntBits(Rescaling.BASE + sum.lo() - sum.zeroPoint());
         int hi = Float.floatToRawIntBits(Rescaling.BASE + sum.hi() - sum.zeroPoint());
         long open = 0;
-        for (int v = 0; v < vectors; v++) {
-            int i = v * LANES;
-            IntVector bits = FloatVector.fromArray(F, a, aOffset + i)
+        for (int g = 0; g < groups; g++) {
+            int i = g * ROWS * LANES;
+            IntVector bits0 = FloatVector.fromArray(F, a, aOffset + i)
                     .lanewise(
                             VectorOperators.FMA,
                             factorA,
                             FloatVector.fromArray(F, b, bOffset + i).lanewise(VectorOperators.FMA, factorB, start))
                     .reinterpretAsInts();
-            if (bits.and(Rescaling.FRACTION)
-                    .compare(VectorOperators.LE, 2 * error)
-                    .anyTrue()) {
-                open |= 1L << v;
+            IntVector bits1 = FloatVector.fromArray(F, a, aOffset + i + LANES)
+                    .lanewise(
+                            VectorOperators.FMA,
+                            factorA,
+                            FloatVector.fromArray(F, b, bOffset + i + LANES)
+                                    .lanewise(VectorOperators.FMA, factorB, start))
+                    .reinterpretAsInts();
+            IntVector bits2 = FloatVector.fromArray(F, a, aOffset + i + 2 * LANES)
+                    .lanewise(
+                            VectorOperators.FMA,
+                            factorA,
+                            FloatVector.fromArray(F, b, bOffset + i + 2 * LANES)
+                                    .lanewise(VectorOperators.FMA, factorB, start))
+                    .reinterpretAsInts();
+            IntVector bits3 = FloatVector.fromArray(F, a, aOffset + i + 3 * LANES)
+                    .lanewise(
+                            VectorOperators.FMA,
+                            factorA,
+                            FloatVector.fromArray(F, b, bOffset + i + 3 * LANES)
+                                    .lanewise(VectorOperators.FMA, factorB, start))
+                    .reinterpretAsInts();
+            IntVector near = bits0.and(Rescaling.FRACTION).min(bits1.and(Rescaling.FRACTION));
+            near = near.min(bits2.and(Rescaling.FRACTION)).min(bits3.and(Rescaling.FRACTION));
+            if (near.compare(VectorOperators.LE, 2 * error).anyTrue()) {
+                open |= 1L << g;
             } else {
-                bits.and(~Rescaling.FRACTION)
+                bits0.and(~Rescaling.FRACTION)
                         .max(lo)
                         .min(hi)
                         .reinterpretAsFloats()
                         .sub(Rescaling.BASE)
                         .intoArray(z, zOffset + i);
+                bits1.and(~Rescaling.FRACTION)
+                        .max(lo)
+                        .min(hi)
+                        .reinterpretAsFloats()
+                        .sub(Rescaling.BASE)
+                        .intoArray(z, zOffset + i + LANES);
+                bits2.and(~Rescaling.FRACTION)
+                        .max(lo)
+                        .min(hi)
+                        .reinterpretAsFloats()
+                        .sub(Rescaling.BASE)
+                        .intoArray(z, zOffset + i + 2 * LANES);
+                bits3.and(~Rescaling.FRACTION)
+                        .max(lo)
+                        .min(hi)
+                        .reinterpretAsFloats()
+                        .sub(Rescaling.BASE)
+                        .intoArray(z, zOffset + i + 3 * LANES);
             }
         }
         return open;

@@ -14,20 +14,35 @@ import java.util.Arrays;
  * @param allocated bytes a run on the calling thread
  */
 record Latency(double p50, double p90, double p99, double allocated) {
-    /** Measures after a warm-up of at least {@code warmMillis}. */
+    /** As many runs as are looked at together while it warms up. */
+    private static final int GLANCE = 50;
+
+    /** Where the compilers need longer than the warm-up, because the machine is busy, they get up to so many times as long. */
+    private static final int PATIENCE = 8;
+
+    /**
+     * Measures after a warm-up of at least {@code warmMillis}, and as long as runs still allocate because they are not compiled yet, though at most
+     * {@value #PATIENCE} times as long.
+     */
     static Latency measure(Interpreter interpreter, int runs, long warmMillis) {
-        long warmUntil = System.nanoTime() + warmMillis * 1_000_000;
-        for (int i = 0; i < 20 || System.nanoTime() < warmUntil; i++) {
-            interpreter.run();
-        }
-        long[] nanos = new long[runs];
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         threads.getCurrentThreadAllocatedBytes(); // the first call allocates something itself
+        long start = System.nanoTime();
+        long warm = warmMillis * 1_000_000;
+        boolean settled = false;
+        while (System.nanoTime() - start < warm || !settled && System.nanoTime() - start < PATIENCE * warm) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < GLANCE; i++) {
+                interpreter.run();
+            }
+            settled = threads.getCurrentThreadAllocatedBytes() == before;
+        }
+        long[] nanos = new long[runs];
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < runs; i++) {
-            long start = System.nanoTime();
+            long begin = System.nanoTime();
             interpreter.run();
-            nanos[i] = System.nanoTime() - start;
+            nanos[i] = System.nanoTime() - begin;
         }
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         Arrays.sort(nanos);
