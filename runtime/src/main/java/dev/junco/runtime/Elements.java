@@ -74,12 +74,17 @@ final class Elements {
 
     /** An element as a real number; truth is 1. */
     float real(int index) {
-        if (floats != null) {
-            return floats[offset + index];
-        }
-        int integer =
-                bytes != null ? bytes[offset + index] : shorts != null ? shorts[offset + index] : ints[offset + index];
-        return scale * (integer - zeroPoint);
+        return floats != null ? floats[offset + index] : scale * (integer(index) - zeroPoint);
+    }
+
+    /** An element as it is. */
+    double stored(int index) {
+        return floats != null ? floats[offset + index] : integer(index);
+    }
+
+    private int integer(int index) {
+        int at = offset + index;
+        return bytes != null ? bytes[at] : shorts != null ? shorts[at] : ints[at];
     }
 
     /** Sets an element to a real number; all but 0 is truth. */

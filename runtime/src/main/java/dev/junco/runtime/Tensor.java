@@ -65,6 +65,11 @@ public final class Tensor {
         elements = other;
     }
 
+    /** Where the elements lie now. */
+    Elements elements() {
+        return elements;
+    }
+
     /** Throws if elements that were written through a view are NaN. */
     void checkShared() {
         if (shared && !acceptsNaN) {
