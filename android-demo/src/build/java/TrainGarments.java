@@ -32,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.TreeMap;
 
 /**
  * Makes the demo's model from the trainer's bundled photographs, and golden answers for the tests. Nobody runs this in a build; from the root of the
@@ -106,7 +105,7 @@ final class TrainGarments {
                 .maxAccuracyDrop(0.01)
                 .convert();
         System.out.print(conversion.report());
-        Model model = withSelfTest(conversion.model());
+        Model model = conversion.model();
         ModelWriter.write(model.content(), file);
         writeGolden(Model.load(file), photographs.test(), golden);
         System.out.println(file + ": " + Files.size(file) + " bytes");
@@ -259,23 +258,6 @@ final class TrainGarments {
             indices[i] = 2 * i + 1;
         }
         return indices;
-    }
-
-    /** The model with what it answers here to the picture that the app's self-test makes. */
-    private static Model withSelfTest(Model model) {
-        Interpreter interpreter = model.interpreter();
-        float[] pixels = new float[PIXELS];
-        int state = 1;
-        for (int i = 0; i < PIXELS; i++) {
-            state = state * 1664525 + 1013904223;
-            pixels[i] = (state >>> 24) / 255f;
-        }
-        interpreter.input("image").set(pixels);
-        interpreter.run();
-        TreeMap<String, String> properties = new TreeMap<>();
-        properties.put(
-                "selftest.output", bits(interpreter.output("probabilities").toArray()));
-        return Model.of(model.graph(), model.metadata().withProperties(properties));
     }
 
     private static String bits(float[] values) {

@@ -84,7 +84,7 @@ class ApkTest {
             Object classifier = of.invoke(null, file);
             for (Golden golden : Golden.all()) {
                 float[] probabilities = (float[]) classify.invoke(classifier, (Object) golden.pixels());
-                assertEquals(golden.bits(), SelfTest.bits(probabilities));
+                assertEquals(golden.bits(), Golden.bits(probabilities));
             }
             Method kernels = type.getDeclaredMethod("kernels");
             kernels.setAccessible(true);

@@ -100,7 +100,7 @@ public class ScreensTest {
             engine.ask(
                     classifier -> {
                         assertTrue(classifier.model().fileBytes() > 0);
-                        return SelfTest.bits(classifier.classify(golden.pixels()));
+                        return Golden.bits(classifier.classify(golden.pixels()));
                     },
                     answer::set,
                     trouble -> answer.set(trouble.toString()));
