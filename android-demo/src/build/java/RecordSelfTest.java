@@ -22,6 +22,7 @@ final class RecordSelfTest {
         Path file = Path.of(args[0]);
         Model model = SelfTestRecorder.record(Model.load(ByteBuffer.wrap(Files.readAllBytes(file))));
         ModelWriter.write(model.content(), file);
-        System.out.println(file + ": " + Files.size(file) + " bytes, " + Model.load(file).selfTest());
+        System.out.println(
+                file + ": " + Files.size(file) + " bytes, " + Model.load(file).selfTest());
     }
 }

@@ -31,7 +31,7 @@ class ClassifierTest {
     }
 
     @Test
-    void theModelPassesItsSelfTestAsAWholeNumberMachineMust() throws IOException {
+    void theModelPassesItsSelfTestToTheLastBit() throws IOException {
         Model model = classifier().model();
         assertEquals("self-test passed", model.selfTest().toString());
         assertEquals(List.of(0f), model.content().recording().tolerances());

@@ -42,7 +42,12 @@ class PipelineTest {
         assertNotNull(ImageIO.read(curve.toFile()));
         of("inspect", model, "--arena", "--self-test")
                 .succeeds()
-                .tells("input        features: float32 1×4", "labels       ash, elm, oak", "FullyConnected", "total", "plain kernels: no self-test");
+                .tells(
+                        "input        features: float32 1×4",
+                        "labels       ash, elm, oak",
+                        "FullyConnected",
+                        "total",
+                        "plain kernels: no self-test");
         of("evaluate", model, "--data", data).succeeds().tells("120 samples, accuracy ", "most often taken for");
         of("run", model, data, "--ignore", "tree", "--top", 1).succeeds().tells("trees.csv [119]", "oak ");
         assertEquals(List.of("curve.png", "small.yaml", "trees.csv", "trees.junco"), DataFiles.names(folder));
