@@ -113,6 +113,9 @@ final class QuantizedProductStep extends Step {
 
     /** Appends the product of a node whose input is a matrix of m rows. */
     static void bindDense(Binding binding, Node node, Activation activation, int m, int units) {
+        if (ByteProductStep.bind(binding, node, activation, m, units)) {
+            return;
+        }
         int depth = node.input(0).shape().elements() / m;
         int rows = Math.min(block(m, depth + units) + REMAINDER, m);
         float[][] widened = new float[binding.workers()][rows * depth];
