@@ -53,7 +53,8 @@ final class Elements {
         }
     }
 
-    private Elements(TensorSpec spec, Object array, int offset) {
+    /** Elements of an array of the type's own kind, from an offset on. */
+    Elements(TensorSpec spec, Object array, int offset) {
         this.spec = spec;
         this.size = spec.shape().elements();
         this.offset = offset;
@@ -80,6 +81,20 @@ final class Elements {
     /** An element as it is. */
     double stored(int index) {
         return floats != null ? floats[offset + index] : integer(index);
+    }
+
+    /** Sets an element to one of other elements of the same type, as it is. */
+    void copy(int index, Elements from, int fromIndex) {
+        int at = offset + index;
+        if (floats != null) {
+            floats[at] = from.floats[from.offset + fromIndex];
+        } else if (bytes != null) {
+            bytes[at] = (byte) from.integer(fromIndex);
+        } else if (shorts != null) {
+            shorts[at] = (short) from.integer(fromIndex);
+        } else {
+            ints[at] = from.integer(fromIndex);
+        }
     }
 
     private int integer(int index) {

@@ -230,7 +230,7 @@ public final class Interpreter extends TensorHolder {
         guard.enter();
         try {
             if (execution.countInputs(shapes) != shapes.size()) {
-                shapes.keySet().forEach(inputs::find); // which throws for what is no input
+                shapes.keySet().forEach(this::input); // which throws for what is no input
             }
             execution.resize(shapes);
             place();

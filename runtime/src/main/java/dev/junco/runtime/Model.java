@@ -162,17 +162,17 @@ public final class Model {
 
     /** The inputs of the first signature by name, in order. */
     public Map<String, TensorSpec> inputs() {
-        return Signature.inputs(graph());
+        return ModelContents.inputs(graph());
     }
 
     /** The inputs of a signature by name, in order. */
     public Map<String, TensorSpec> inputs(String signature) {
-        return Signature.inputs(graph(signature));
+        return ModelContents.inputs(graph(signature));
     }
 
     /** How far the inputs of the first signature may be resized; see {@link #bounds(String)}. */
     public Map<String, List<Integer>> bounds() {
-        return Signature.bounds(graph());
+        return ModelContents.bounds(graph());
     }
 
     /**
@@ -180,17 +180,17 @@ public final class Model {
      * {@link Interpreter#resize(String, Shape)} may give it; empty for an input all of whose axes are fixed.
      */
     public Map<String, List<Integer>> bounds(String signature) {
-        return Signature.bounds(graph(signature));
+        return ModelContents.bounds(graph(signature));
     }
 
     /** The outputs of the first signature by name, in order. */
     public Map<String, TensorSpec> outputs() {
-        return Signature.outputs(graph());
+        return ModelContents.outputs(graph());
     }
 
     /** The outputs of a signature by name, in order. */
     public Map<String, TensorSpec> outputs(String signature) {
-        return Signature.outputs(graph(signature));
+        return ModelContents.outputs(graph(signature));
     }
 
     /** Bytes of the file; 0 for a model that was not read from one. */

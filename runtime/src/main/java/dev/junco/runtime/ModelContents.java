@@ -5,6 +5,7 @@ import dev.junco.runtime.graph.ArenaSize;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.ModelContent;
+import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.op.OperatorCatalog;
 import dev.junco.runtime.plan.MemoryPlanner;
 import java.io.ByteArrayOutputStream;
@@ -14,9 +15,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** What a model holds: read from a file whose arena sizes are then compared with this runtime's plan, or made of graphs. */
+/** What a model holds: read from a file whose arena sizes are then compared with this runtime's plan, or made of graphs; what its graphs take and give. */
 final class ModelContents {
     private static final int CHUNK = 1 << 16;
 
@@ -78,5 +82,29 @@ final class ModelContents {
         } catch (GraphException e) {
             throw new ModelFormatException(e.getMessage(), e);
         }
+    }
+
+    static Map<String, TensorSpec> inputs(Graph graph) {
+        Map<String, TensorSpec> specs = new LinkedHashMap<>();
+        for (Value input : graph.inputs()) {
+            specs.put(input.name(), input.spec());
+        }
+        return Collections.unmodifiableMap(specs);
+    }
+
+    static Map<String, List<Integer>> bounds(Graph graph) {
+        Map<String, List<Integer>> bounds = new LinkedHashMap<>();
+        for (Value input : graph.inputs()) {
+            bounds.put(input.name(), input.bounds());
+        }
+        return Collections.unmodifiableMap(bounds);
+    }
+
+    static Map<String, TensorSpec> outputs(Graph graph) {
+        Map<String, TensorSpec> specs = new LinkedHashMap<>();
+        for (Map.Entry<String, String> output : graph.outputNames().entrySet()) {
+            specs.put(output.getKey(), graph.value(output.getValue()).spec());
+        }
+        return Collections.unmodifiableMap(specs);
     }
 }

@@ -2,7 +2,6 @@ package dev.junco.runtime;
 
 import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Recording;
-import java.nio.ByteBuffer;
 
 /** Runs a recorded sample and compares. */
 final class SelfTestRun {
@@ -10,16 +9,20 @@ final class SelfTestRun {
 
     /** The recording again, on an interpreter of its sizes that was never run and may take NaN. */
     static SelfTest of(Recording recording, Interpreter interpreter) {
-        int i = 0;
+        int at = 0;
         for (Tensor input : interpreter.inputs().values()) {
-            fill(input.elements(), recording.inputs().get(i++));
+            Elements target = input.elements();
+            Elements pattern = recorded(recording.inputs().get(at++), target);
+            for (int i = 0; i < target.size; i++) {
+                target.copy(i, pattern, i % pattern.size);
+            }
         }
         interpreter.run();
-        i = 0;
+        at = 0;
         for (Tensor output : interpreter.outputs().values()) {
-            Constant expected = recording.outputs().get(i);
+            float tolerance = recording.tolerances().get(at);
             SelfTest difference =
-                    compare(output, expected, recording.tolerances().get(i++));
+                    compare(output, recorded(recording.outputs().get(at++), output.elements()), tolerance);
             if (difference != null) {
                 return difference;
             }
@@ -27,54 +30,23 @@ final class SelfTestRun {
         return SelfTest.PASSED;
     }
 
-    private static void fill(Elements target, Constant pattern) {
-        ByteBuffer bytes = pattern.bytes();
-        int count = pattern.elements();
-        for (int i = 0; i < target.size; i++) {
-            int from = i % count;
-            int at = target.offset + i;
-            if (target.floats != null) {
-                target.floats[at] = bytes.getFloat(from * Float.BYTES);
-            } else if (target.ints != null) {
-                target.ints[at] = bytes.getInt(from * Integer.BYTES);
-            } else if (target.shorts != null) {
-                target.shorts[at] = bytes.getShort(from * Short.BYTES);
-            } else {
-                boolean isTruth = target.spec.type() == DType.BOOL;
-                target.bytes[at] = isTruth && bytes.get(from) != 0 ? 1 : bytes.get(from);
-            }
-        }
+    /** The recorded elements of a tensor. */
+    private static Elements recorded(Constant some, Elements all) {
+        return new Elements(
+                new TensorSpec(all.spec.type(), Shape.of(some.elements()), Quantization.NONE), some.array(1), 0);
     }
 
     /** The first element that differs, null if none does. */
-    private static SelfTest compare(Tensor output, Constant recorded, float tolerance) {
-        ByteBuffer bytes = recorded.bytes();
-        int count = recorded.elements();
-        for (int j = 0; j < count; j++) {
-            int index = Recording.index(j, count, output.size());
+    private static SelfTest compare(Tensor output, Elements recorded, float tolerance) {
+        for (int j = 0; j < recorded.size; j++) {
+            int index = Recording.index(j, recorded.size, output.size());
             double found = output.elements().stored(index);
-            double expected = element(recorded, bytes, j);
+            double expected = recorded.stored(j);
             // Of infinities and of NaN the difference is NaN.
-            boolean same = Math.abs(found - expected) <= tolerance || Double.compare(found, expected) == 0;
-            if (!same) {
+            if (!(Math.abs(found - expected) <= tolerance) && Double.compare(found, expected) != 0) {
                 return new SelfTest(SelfTest.Outcome.FAILED, output.name(), index, found, expected, tolerance);
             }
         }
         return null;
-    }
-
-    private static double element(Constant recorded, ByteBuffer bytes, int index) {
-        switch (recorded.storage()) {
-            case FLOAT32:
-                return bytes.getFloat(index * Float.BYTES);
-            case INT32:
-                return bytes.getInt(index * Integer.BYTES);
-            case INT16:
-                return bytes.getShort(index * Short.BYTES);
-            case BOOL:
-                return bytes.get(index) == 0 ? 0 : 1;
-            default:
-                return bytes.get(index);
-        }
     }
 }

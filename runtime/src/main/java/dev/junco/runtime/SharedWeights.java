@@ -22,18 +22,17 @@ final class SharedWeights {
     }
 
     private static KernelSource source(KernelChoice choice) {
-        switch (choice) {
-            case PLAIN:
-                return KernelSource.fixed(KernelProviders.plain());
-            case VECTOR:
-                Optional<Kernels> vector = KernelProviders.vector();
-                if (!vector.isPresent()) {
-                    throw noVectorKernels();
-                }
-                return KernelSource.fixed(vector.get());
-            default:
-                return KernelProviders.automatic();
+        if (choice == KernelChoice.PLAIN) {
+            return KernelSource.fixed(KernelProviders.plain());
         }
+        if (choice == KernelChoice.AUTO) {
+            return KernelProviders.automatic();
+        }
+        Optional<Kernels> vector = KernelProviders.vector();
+        if (!vector.isPresent()) {
+            throw noVectorKernels();
+        }
+        return KernelSource.fixed(vector.get());
     }
 
     static JuncoException noVectorKernels() {

@@ -3,6 +3,8 @@ package dev.junco.runtime;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Value;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,9 +12,9 @@ import java.util.Map;
 abstract class TensorHolder {
     final ResizableExecution execution;
     final Guard guard = new Guard();
-    final TensorMap inputs = new TensorMap("input");
-    private final TensorMap outputs = new TensorMap("output");
-    private final TensorMap stateTensors = new TensorMap("state");
+    private final Map<String, Tensor> inputs = new LinkedHashMap<>();
+    private final Map<String, Tensor> outputs = new LinkedHashMap<>();
+    private final Map<String, Tensor> stateTensors = new LinkedHashMap<>();
     /** In the order of {@link ResizableExecution#elements}; the inputs first. */
     private final List<Tensor> tensors = new ArrayList<>();
 
@@ -37,8 +39,8 @@ abstract class TensorHolder {
         return execution.elements()[tensors.size()];
     }
 
-    private void add(TensorMap map, Tensor tensor) {
-        map.add(tensor);
+    private void add(Map<String, Tensor> map, Tensor tensor) {
+        map.put(tensor.name(), tensor);
         tensors.add(tensor);
     }
 
@@ -68,17 +70,17 @@ abstract class TensorHolder {
 
     /** Which input has a name. */
     final int indexOf(String input) {
-        return tensors.indexOf(inputs.find(input));
+        return tensors.indexOf(find(inputs, "input", input));
     }
 
     /** The inputs by name, in order. */
     public final Map<String, Tensor> inputs() {
-        return inputs.all();
+        return Collections.unmodifiableMap(inputs);
     }
 
     /** The outputs by name, in order. */
     public final Map<String, Tensor> outputs() {
-        return outputs.all();
+        return Collections.unmodifiableMap(outputs);
     }
 
     /**
@@ -87,12 +89,12 @@ abstract class TensorHolder {
      * @throws IllegalArgumentException if there is none
      */
     public final Tensor input(String name) {
-        return inputs.find(name);
+        return find(inputs, "input", name);
     }
 
     /** The only input. */
     public final Tensor input() {
-        return inputs.only();
+        return only(inputs, "input");
     }
 
     /**
@@ -101,17 +103,17 @@ abstract class TensorHolder {
      * @throws IllegalArgumentException if there is none
      */
     public final Tensor output(String name) {
-        return outputs.find(name);
+        return find(outputs, "output", name);
     }
 
     /** The only output. */
     public final Tensor output() {
-        return outputs.only();
+        return only(outputs, "output");
     }
 
     /** The tensors that live from run to run, by name, in order: to look at, and to set before a run. */
     public final Map<String, Tensor> states() {
-        return stateTensors.all();
+        return Collections.unmodifiableMap(stateTensors);
     }
 
     /**
@@ -120,6 +122,23 @@ abstract class TensorHolder {
      * @throws IllegalArgumentException if there is none
      */
     public final Tensor state(String name) {
-        return stateTensors.find(name);
+        return find(stateTensors, "state", name);
+    }
+
+    private static Tensor find(Map<String, Tensor> tensors, String kind, String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException(
+                    "there is no " + kind + " '" + name + "'; the model has " + tensors.keySet());
+        }
+        return tensor;
+    }
+
+    private static Tensor only(Map<String, Tensor> tensors, String kind) {
+        if (tensors.size() != 1) {
+            throw new IllegalStateException(
+                    "the model has " + tensors.size() + " " + kind + "s, " + tensors.keySet() + "; name one");
+        }
+        return tensors.values().iterator().next();
     }
 }
