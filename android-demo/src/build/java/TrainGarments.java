@@ -32,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.TreeMap;
 
 /**
  * Makes the demo's model from the trainer's bundled photographs, and golden answers for the tests. Nobody runs this in a build; from the root of the
@@ -43,14 +42,10 @@ import java.util.TreeMap;
  *     android-demo/src/build/java/TrainGarments.java android-demo/src/main/assets/garments.junco \
  *     android-demo/src/test/resources/dev/junco/demo/golden.txt
  * </pre>
- *
- * <p>People draw outlines, not photographs. The app fills outlines to silhouettes, so the network learns from silhouettes too: each photograph is cut
- * out by a threshold, filled, slightly turned, stretched and sheared, and mirrored every second time (in the data set all shoes look to the left).
  */
 final class TrainGarments {
-    private static final int SIDE = 28;
-    private static final int PIXELS = SIDE * SIDE;
-    private static final int SILHOUETTES = 3;
+    private static final int SIDE = Silhouettes.SIDE;
+    private static final int PIXELS = Silhouettes.PIXELS;
     private static final int EPOCHS = 12;
     private static final long SEED = 4;
 
@@ -61,8 +56,8 @@ final class TrainGarments {
         Path golden = Path.of(args[1]);
         TrainTest photographs = BundledData.fashionMnistSmall();
         Random random = new Random(SEED);
-        Dataset train = drawn(photographs.train(), true, random);
-        Dataset test = drawn(photographs.test(), false, random);
+        Dataset train = Silhouettes.drawn(photographs.train(), true, random);
+        Dataset test = Silhouettes.drawn(photographs.test(), false, random);
         System.out.println("Training on " + train + ", testing on " + test);
 
         Network network = Network.sequential(Shape.of(SIDE, SIDE, 1))
@@ -106,125 +101,13 @@ final class TrainGarments {
                 .maxAccuracyDrop(0.01)
                 .convert();
         System.out.print(conversion.report());
-        Model model = withSelfTest(conversion.model());
+        Model model = conversion.model();
         ModelWriter.write(model.content(), file);
         writeGolden(Model.load(file), photographs.test(), golden);
         System.out.println(file + ": " + Files.size(file) + " bytes");
         System.out.println(
                 "photographs " + accuracy(model, photographs.test().normalized(Normalization.scale(1f / 255))));
         System.out.println("silhouettes " + accuracy(model, test.subset(odd(test.size()))));
-    }
-
-    /** Photographs, each followed by silhouettes of it; for a test one, upright and not mirrored. */
-    private static Dataset drawn(Dataset photographs, boolean forTraining, Random random) {
-        int copies = forTraining ? SILHOUETTES + 2 : 2;
-        byte[] pixels = new byte[photographs.size() * copies * PIXELS];
-        int[] labels = new int[photographs.size() * copies];
-        float[] photograph = new float[PIXELS];
-        for (int i = 0; i < photographs.size(); i++) {
-            photographs.copyFeatures(i, photograph, 0);
-            for (int copy = 0; copy < copies; copy++) {
-                float[] image = photograph.clone();
-                if (forTraining && copy == 1) {
-                    image = mirrored(image);
-                }
-                if (copy >= (forTraining ? 2 : 1)) {
-                    image = silhouette(image, forTraining, random);
-                }
-                int at = i * copies + copy;
-                labels[at] = photographs.label(i);
-                for (int p = 0; p < PIXELS; p++) {
-                    pixels[at * PIXELS + p] = (byte) Math.round(image[p]);
-                }
-            }
-        }
-        return Dataset.classification(pixels, Shape.of(SIDE, SIDE, 1), labels, photographs.classes())
-                .withLabelNames(photographs.labelNames())
-                .normalized(Normalization.scale(1f / 255));
-    }
-
-    private static float[] silhouette(float[] photograph, boolean vary, Random random) {
-        float threshold = vary ? 8 + random.nextInt(40) : 24;
-        float ink = vary ? 150 + random.nextInt(90) : 191;
-        boolean[] inside = filled(photograph, threshold);
-        float[] cut = new float[PIXELS];
-        for (int p = 0; p < PIXELS; p++) {
-            cut[p] = inside[p] ? ink : 0;
-        }
-        if (!vary) {
-            return cut;
-        }
-        float[] turned = warped(cut, random);
-        return random.nextBoolean() ? mirrored(turned) : turned;
-    }
-
-    /** What is lighter than a threshold or enclosed by what is. */
-    private static boolean[] filled(float[] image, float threshold) {
-        boolean[] outside = new boolean[PIXELS];
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (int p = 0; p < PIXELS; p++) {
-                int row = p / SIDE;
-                int column = p % SIDE;
-                boolean reached = row == 0 || row == SIDE - 1 || column == 0 || column == SIDE - 1;
-                reached = reached || outside[p - 1] || outside[p + 1] || outside[p - SIDE] || outside[p + SIDE];
-                if (!outside[p] && reached && image[p] < threshold) {
-                    outside[p] = true;
-                    changed = true;
-                }
-            }
-        }
-        boolean[] inside = new boolean[PIXELS];
-        for (int p = 0; p < PIXELS; p++) {
-            inside[p] = !outside[p];
-        }
-        return inside;
-    }
-
-    /** Turned by up to 9°, sheared and stretched by up to 15 %, around the centre; bilinear, so edges become soft. */
-    private static float[] warped(float[] image, Random random) {
-        double angle = (random.nextDouble() - 0.5) * 0.3;
-        double shear = (random.nextDouble() - 0.5) * 0.3;
-        double stretchX = 1 + (random.nextDouble() - 0.5) * 0.3;
-        double stretchY = 1 + (random.nextDouble() - 0.5) * 0.3;
-        double centre = (SIDE - 1) / 2.0;
-        float[] result = new float[PIXELS];
-        for (int row = 0; row < SIDE; row++) {
-            for (int column = 0; column < SIDE; column++) {
-                double x = (column - centre) * stretchX + (row - centre) * shear;
-                double y = (row - centre) * stretchY;
-                result[row * SIDE + column] = sample(
-                        image,
-                        Math.cos(angle) * x - Math.sin(angle) * y + centre,
-                        Math.sin(angle) * x + Math.cos(angle) * y + centre);
-            }
-        }
-        return result;
-    }
-
-    private static float sample(float[] image, double x, double y) {
-        int column = (int) Math.floor(x);
-        int row = (int) Math.floor(y);
-        double right = x - column;
-        double below = y - row;
-        return (float) (pixel(image, row, column) * (1 - right) * (1 - below)
-                + pixel(image, row, column + 1) * right * (1 - below)
-                + pixel(image, row + 1, column) * (1 - right) * below
-                + pixel(image, row + 1, column + 1) * right * below);
-    }
-
-    private static float pixel(float[] image, int row, int column) {
-        boolean isInside = row >= 0 && row < SIDE && column >= 0 && column < SIDE;
-        return isInside ? image[row * SIDE + column] : 0;
-    }
-
-    private static float[] mirrored(float[] image) {
-        float[] result = new float[PIXELS];
-        for (int p = 0; p < PIXELS; p++) {
-            result[p] = image[p / SIDE * SIDE + SIDE - 1 - p % SIDE];
-        }
-        return result;
     }
 
     /** Data as the converter reads them. */
@@ -259,23 +142,6 @@ final class TrainGarments {
             indices[i] = 2 * i + 1;
         }
         return indices;
-    }
-
-    /** The model with what it answers here to the picture that the app's self-test makes. */
-    private static Model withSelfTest(Model model) {
-        Interpreter interpreter = model.interpreter();
-        float[] pixels = new float[PIXELS];
-        int state = 1;
-        for (int i = 0; i < PIXELS; i++) {
-            state = state * 1664525 + 1013904223;
-            pixels[i] = (state >>> 24) / 255f;
-        }
-        interpreter.input("image").set(pixels);
-        interpreter.run();
-        TreeMap<String, String> properties = new TreeMap<>();
-        properties.put(
-                "selftest.output", bits(interpreter.output("probabilities").toArray()));
-        return Model.of(model.graph(), model.metadata().withProperties(properties));
     }
 
     private static String bits(float[] values) {

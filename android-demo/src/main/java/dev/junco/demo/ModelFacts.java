@@ -4,6 +4,7 @@ import android.content.res.Resources;
 import dev.junco.runtime.Metadata;
 import dev.junco.runtime.Model;
 import dev.junco.runtime.Profile;
+import dev.junco.runtime.SelfTest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ final class ModelFacts {
         facts.put(words.getString(R.string.fact_output), tensors(model.outputs()));
         facts.put(words.getString(R.string.fact_operators), operators(classifier, words));
         facts.put(words.getString(R.string.fact_kernels), classifier.kernels());
-        facts.put(words.getString(R.string.fact_self_test), words.getString(selfTest(SelfTest.of(classifier))));
+        facts.put(words.getString(R.string.fact_self_test), selfTest(model.selfTest(), words));
         return facts;
     }
 
@@ -49,14 +50,16 @@ final class ModelFacts {
         return text.toString();
     }
 
-    private static int selfTest(SelfTest result) {
-        switch (result) {
+    /** Whether this device computes what the machine computed that made the model. */
+    private static String selfTest(SelfTest test, Resources words) {
+        switch (test.outcome()) {
             case PASSED:
-                return R.string.self_test_passed;
+                return words.getString(R.string.self_test_passed);
             case FAILED:
-                return R.string.self_test_failed;
+                return words.getString(
+                        R.string.self_test_failed, test.index(), test.output(), test.found(), test.expected());
             default:
-                return R.string.self_test_absent;
+                return words.getString(R.string.self_test_absent);
         }
     }
 }

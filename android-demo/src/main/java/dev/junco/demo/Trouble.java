@@ -10,7 +10,7 @@ final class Trouble {
     private Trouble() {}
 
     static String sentence(Resources resources, Throwable trouble) {
-        if (trouble instanceof OutOfMemoryError) {
+        if (trouble instanceof OutOfMemoryError || trouble.getCause() instanceof OutOfMemoryError) {
             return resources.getString(R.string.trouble_memory);
         }
         if (trouble instanceof FileNotFoundException) {

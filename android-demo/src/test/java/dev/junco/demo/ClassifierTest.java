@@ -25,26 +25,16 @@ class ClassifierTest {
             float[] probabilities = classifier.classify(golden.pixels());
             assertEquals(
                     golden.bits(),
-                    SelfTest.bits(probabilities),
+                    Golden.bits(probabilities),
                     classifier.labels().get(golden.label()));
         }
     }
 
     @Test
-    void passesItsSelfTest() throws IOException {
-        assertEquals(SelfTest.PASSED, SelfTest.of(classifier()));
-    }
-
-    @Test
-    void failsTheSelfTestWhenTheAnswerDiffersByABit() throws IOException {
-        assertEquals(SelfTest.FAILED, SelfTest.of(withProperty("selftest.output", "3f800000")));
-    }
-
-    @Test
-    void knowsThatAModelBringsNoSelfTest() throws IOException {
-        Model model = Model.load(Golden.model());
-        Metadata silent = new Metadata("", "", "", "", model.metadata().labels(), List.of(), java.util.Map.of());
-        assertEquals(SelfTest.ABSENT, SelfTest.of(reloaded(Model.of(model.graph(), silent))));
+    void theModelPassesItsSelfTestToTheLastBit() throws IOException {
+        Model model = classifier().model();
+        assertEquals("self-test passed", model.selfTest().toString());
+        assertEquals(List.of(0f), model.content().recording().tolerances());
     }
 
     @Test
@@ -157,11 +147,6 @@ class ClassifierTest {
 
     private static Classifier classifier() throws IOException {
         return Classifier.of(ByteBuffer.wrap(Files.readAllBytes(Golden.model())));
-    }
-
-    private static Classifier withProperty(String key, String value) throws IOException {
-        Model model = Model.load(Golden.model());
-        return reloaded(Model.of(model.graph(), model.metadata().withProperties(java.util.Map.of(key, value))));
     }
 
     private static Classifier reloaded(Model model) {

@@ -48,4 +48,13 @@ record Golden(int label, float[] pixels, String bits) {
     static Path model() {
         return target().resolveSibling("src/main/assets").resolve(DemoApplication.MODEL);
     }
+
+    /** Eight hexadecimal digits for each number. */
+    static String bits(float[] values) {
+        StringBuilder text = new StringBuilder();
+        for (float value : values) {
+            text.append(String.format("%08x", Float.floatToRawIntBits(value)));
+        }
+        return text.toString();
+    }
 }

@@ -140,7 +140,7 @@ public final class Converter {
     }
 
     /**
-     * Converts and measures.
+     * Converts, measures, and records a sample for {@link Model#selfTest()}.
      *
      * @throws ConversionException if source, data and settings do not fit together
      */
@@ -162,7 +162,7 @@ public final class Converter {
                 comparison,
                 evaluation != null,
                 Evidence.sha256(sourceFile));
-        Model result = Model.of(graph, evidence.addTo(source.metadata()));
+        Model result = SelfTestRecorder.record(Model.of(graph, evidence.addTo(source.metadata())));
         ConversionReport report = new ConversionReport(
                 precision,
                 footprint(source, sourceFile.length),

@@ -53,7 +53,8 @@ final class Elements {
         }
     }
 
-    private Elements(TensorSpec spec, Object array, int offset) {
+    /** Elements of an array of the type's own kind, from an offset on. */
+    Elements(TensorSpec spec, Object array, int offset) {
         this.spec = spec;
         this.size = spec.shape().elements();
         this.offset = offset;
@@ -74,12 +75,31 @@ final class Elements {
 
     /** An element as a real number; truth is 1. */
     float real(int index) {
+        return floats != null ? floats[offset + index] : scale * (integer(index) - zeroPoint);
+    }
+
+    /** An element as it is. */
+    double stored(int index) {
+        return floats != null ? floats[offset + index] : integer(index);
+    }
+
+    /** Sets an element to one of other elements of the same type, as it is. */
+    void copy(int index, Elements from, int fromIndex) {
+        int at = offset + index;
         if (floats != null) {
-            return floats[offset + index];
+            floats[at] = from.floats[from.offset + fromIndex];
+        } else if (bytes != null) {
+            bytes[at] = (byte) from.integer(fromIndex);
+        } else if (shorts != null) {
+            shorts[at] = (short) from.integer(fromIndex);
+        } else {
+            ints[at] = from.integer(fromIndex);
         }
-        int integer =
-                bytes != null ? bytes[offset + index] : shorts != null ? shorts[offset + index] : ints[offset + index];
-        return scale * (integer - zeroPoint);
+    }
+
+    private int integer(int index) {
+        int at = offset + index;
+        return bytes != null ? bytes[at] : shorts != null ? shorts[at] : ints[at];
     }
 
     /** Sets an element to a real number; all but 0 is truth. */

@@ -39,7 +39,7 @@ final class MemoryLimit {
         if (vector.isPresent()) {
             kernels.add(vector.get());
         } else if (choice == KernelChoice.VECTOR) {
-            throw Model.noVectorKernels();
+            throw SharedWeights.noVectorKernels();
         }
         return kernels;
     }

@@ -1,33 +1,21 @@
 package dev.junco.runtime;
 
-import dev.junco.runtime.format.ModelReader;
-import dev.junco.runtime.graph.ArenaSize;
 import dev.junco.runtime.graph.Graph;
-import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.ModelContent;
-import dev.junco.runtime.graph.Value;
-import dev.junco.runtime.kernel.KernelProviders;
-import dev.junco.runtime.kernel.KernelSource;
-import dev.junco.runtime.kernel.Kernels;
+import dev.junco.runtime.graph.Recording;
 import dev.junco.runtime.op.BatchRewrite;
 import dev.junco.runtime.op.OperatorCatalog;
 import dev.junco.runtime.plan.Arenas;
 import dev.junco.runtime.plan.MemoryPlanner;
 import dev.junco.runtime.plan.Plan;
-import dev.junco.runtime.plan.WeightStore;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A network read from a {@code .junco} file and proved sound: what it takes, what it gives, its weights. Immutable and thread-safe; all its
@@ -45,7 +33,7 @@ public final class Model {
     private final ModelContent content;
     private final OperatorCatalog catalog;
     private final long fileBytes;
-    private final Map<KernelChoice, WeightStore> weights = new EnumMap<>(KernelChoice.class);
+    private final SharedWeights weights = new SharedWeights();
 
     private Model(ModelContent content, OperatorCatalog catalog, long fileBytes) {
         this.content = content;
@@ -70,17 +58,8 @@ public final class Model {
     }
 
     private static Model load(Path file, OperatorCatalog catalog) {
-        if (Files.isDirectory(file)) {
-            throw new JuncoException("'" + file + "' is a folder, expected a .junco file");
-        }
-        Model model = new Model(
-                ModelReader.read(file, catalog), catalog, file.toFile().length());
-        try {
-            model.checkArenas();
-        } catch (ModelFormatException e) {
-            throw new ModelFormatException("'" + file + "': " + e.getMessage(), e);
-        }
-        return model;
+        ModelContent content = ModelContents.read(file, catalog);
+        return new Model(content, catalog, file.toFile().length());
     }
 
     /** Verifies a model in memory. The bytes are not copied and must not change while the model lives. */
@@ -102,9 +81,7 @@ public final class Model {
     }
 
     private static Model load(ByteBuffer bytes, OperatorCatalog catalog) {
-        Model model = new Model(ModelReader.read(bytes, catalog), catalog, bytes.remaining());
-        model.checkArenas();
-        return model;
+        return new Model(ModelContents.read(bytes, catalog), catalog, bytes.remaining());
     }
 
     /**
@@ -113,12 +90,7 @@ public final class Model {
      * @throws IOException if the stream fails
      */
     public static Model load(InputStream stream) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] chunk = new byte[1 << 16];
-        for (int n = stream.read(chunk); n >= 0; n = stream.read(chunk)) {
-            bytes.write(chunk, 0, n);
-        }
-        return load(bytes.toByteArray());
+        return load(ModelContents.bytes(stream));
     }
 
     /** A model of a graph in memory, for the converter and the trainer. */
@@ -128,48 +100,26 @@ public final class Model {
 
     /** A model of several signatures in memory; the first is the one that runs unless another is asked for. */
     public static Model of(List<Graph> signatures, Metadata metadata) {
-        return new Model(contentOf(signatures, metadata, OperatorCatalog.standard()), OperatorCatalog.standard(), 0);
+        return of(signatures, metadata, OperatorCatalog.standard());
     }
 
     /** A model of signatures in memory that may use operators of the application. */
     public static Model of(List<Graph> signatures, Metadata metadata, CustomOperators operators) {
-        OperatorCatalog catalog = operators.catalog();
-        return new Model(contentOf(signatures, metadata, catalog), catalog, 0);
+        return of(signatures, metadata, operators.catalog());
+    }
+
+    private static Model of(List<Graph> signatures, Metadata metadata, OperatorCatalog catalog) {
+        return new Model(ModelContents.of(signatures, metadata, catalog), catalog, 0);
     }
 
     /** What a file of this graph holds: the graph and its exact arena size. */
     public static ModelContent contentOf(Graph graph, Metadata metadata) {
-        return contentOf(List.of(graph), metadata, OperatorCatalog.standard());
+        return ModelContents.of(List.of(graph), metadata, OperatorCatalog.standard());
     }
 
-    private static ModelContent contentOf(List<Graph> signatures, Metadata metadata, OperatorCatalog catalog) {
-        List<ArenaSize> arenas = new ArrayList<>();
-        for (Graph graph : signatures) {
-            arenas.add(MemoryPlanner.plan(graph, catalog).size());
-        }
-        return new ModelContent(signatures, arenas, MemoryPlanner.VERSION, metadata);
-    }
-
-    private void checkArenas() {
-        if (content.planner() != MemoryPlanner.VERSION) {
-            return; // other rules, other layout: the sizes in the file say nothing about this runtime
-        }
-        for (int i = 0; i < content.signatures().size(); i++) {
-            ArenaSize planned = plan(content.signatures().get(i)).size();
-            if (!planned.equals(content.arenas().get(i))) {
-                throw new ModelFormatException("the file says that graph '"
-                        + content.signatures().get(i).name() + "' needs "
-                        + content.arenas().get(i) + ", but it needs " + planned);
-            }
-        }
-    }
-
-    private Plan plan(Graph graph) {
-        try {
-            return MemoryPlanner.plan(graph, catalog);
-        } catch (GraphException e) {
-            throw new ModelFormatException(e.getMessage(), e);
-        }
+    /** The same model with another recording for {@link #selfTest()}, null for none; for the converter. */
+    public Model withRecording(Recording recording) {
+        return new Model(content.withRecording(recording), catalog, 0);
     }
 
     /** Everything in the file. */
@@ -212,25 +162,17 @@ public final class Model {
 
     /** The inputs of the first signature by name, in order. */
     public Map<String, TensorSpec> inputs() {
-        return inputs(graph());
+        return ModelContents.inputs(graph());
     }
 
     /** The inputs of a signature by name, in order. */
     public Map<String, TensorSpec> inputs(String signature) {
-        return inputs(graph(signature));
-    }
-
-    private static Map<String, TensorSpec> inputs(Graph graph) {
-        Map<String, TensorSpec> specs = new LinkedHashMap<>();
-        for (Value input : graph.inputs()) {
-            specs.put(input.name(), input.spec());
-        }
-        return Collections.unmodifiableMap(specs);
+        return ModelContents.inputs(graph(signature));
     }
 
     /** How far the inputs of the first signature may be resized; see {@link #bounds(String)}. */
     public Map<String, List<Integer>> bounds() {
-        return bounds(graph());
+        return ModelContents.bounds(graph());
     }
 
     /**
@@ -238,33 +180,17 @@ public final class Model {
      * {@link Interpreter#resize(String, Shape)} may give it; empty for an input all of whose axes are fixed.
      */
     public Map<String, List<Integer>> bounds(String signature) {
-        return bounds(graph(signature));
-    }
-
-    private static Map<String, List<Integer>> bounds(Graph graph) {
-        Map<String, List<Integer>> bounds = new LinkedHashMap<>();
-        for (Value input : graph.inputs()) {
-            bounds.put(input.name(), input.bounds());
-        }
-        return Collections.unmodifiableMap(bounds);
+        return ModelContents.bounds(graph(signature));
     }
 
     /** The outputs of the first signature by name, in order. */
     public Map<String, TensorSpec> outputs() {
-        return outputs(graph());
+        return ModelContents.outputs(graph());
     }
 
     /** The outputs of a signature by name, in order. */
     public Map<String, TensorSpec> outputs(String signature) {
-        return outputs(graph(signature));
-    }
-
-    private static Map<String, TensorSpec> outputs(Graph graph) {
-        Map<String, TensorSpec> specs = new LinkedHashMap<>();
-        for (Map.Entry<String, String> output : graph.outputNames().entrySet()) {
-            specs.put(output.getKey(), graph.value(output.getValue()).spec());
-        }
-        return Collections.unmodifiableMap(specs);
+        return ModelContents.outputs(graph(signature));
     }
 
     /** Bytes of the file; 0 for a model that was not read from one. */
@@ -274,7 +200,7 @@ public final class Model {
 
     /** Bytes that an interpreter needs for activations and scratch, with one thread and the file's batch size. */
     public long arenaBytes() {
-        return plan(graph()).size().totalBytes();
+        return ModelContents.planned(graph(), catalog).totalBytes();
     }
 
     /** An interpreter of the first signature with default options. */
@@ -312,7 +238,7 @@ public final class Model {
             MemoryLimit.require(plan, catalog, options);
         }
         try {
-            return new Interpreter(plan, catalog, weights(options.kernels()), options, metadata());
+            return new Interpreter(plan, catalog, weights.of(options.kernels()), options, metadata());
         } catch (OutOfMemoryError e) {
             throw new JuncoException(
                     "there is not enough memory for this model: an interpreter needs "
@@ -347,34 +273,27 @@ public final class Model {
         return MemoryLimit.use(plan(graph(signature), options), catalog, options);
     }
 
-    private WeightStore weights(KernelChoice choice) {
-        synchronized (weights) {
-            WeightStore store = weights.get(choice);
-            if (store == null) {
-                store = new WeightStore(source(choice));
-                weights.put(choice, store);
-            }
-            return store;
-        }
+    /**
+     * Runs the sample that the converter recorded in the file, on an interpreter of its own with the kernels in use now, and compares: whether this
+     * device computes what the machine did that made the file. Interpreters in use are not touched. Costs the memory of an interpreter and the time of
+     * one run.
+     *
+     * @return what was found; it is {@link SelfTest.Outcome#ABSENT} for a model without a sample, as those are that were not made by the converter
+     * @throws JuncoException if there is not enough memory for another interpreter
+     */
+    public SelfTest selfTest() {
+        return selfTest(InterpreterOptions.DEFAULT);
     }
 
-    private static KernelSource source(KernelChoice choice) {
-        switch (choice) {
-            case PLAIN:
-                return KernelSource.fixed(KernelProviders.plain());
-            case VECTOR:
-                Optional<Kernels> vector = KernelProviders.vector();
-                if (!vector.isPresent()) {
-                    throw noVectorKernels();
-                }
-                return KernelSource.fixed(vector.get());
-            default:
-                return KernelProviders.automatic();
-        }
-    }
-
-    static JuncoException noVectorKernels() {
-        return new JuncoException("vector kernels need the JVM's module jdk.incubator.vector, which is absent;"
-                + " start Java with --add-modules jdk.incubator.vector");
+    /**
+     * {@link #selfTest()} with other kernels or more threads. The batch size is the file's.
+     *
+     * @throws JuncoException if vector kernels are asked for where the JVM has none, or there is not enough memory
+     */
+    public SelfTest selfTest(InterpreterOptions options) {
+        Recording recording = content.recording();
+        return recording == null
+                ? SelfTest.ABSENT
+                : SelfTestRun.of(recording, interpreter(options.withBatch(0).withNaN(true)));
     }
 }

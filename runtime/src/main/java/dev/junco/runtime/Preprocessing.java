@@ -47,6 +47,17 @@ public final class Preprocessing {
         return scale.clone();
     }
 
+    /** Over how many channels the means go round in a tensor of a shape. */
+    int channels(Shape shape) {
+        int last = shape.rank() == 0 ? 1 : shape.dim(-1);
+        if (mean.length > 1 && mean.length != last) {
+            throw new IllegalStateException("the metadata's preprocessing of '" + input + "' has " + mean.length
+                    + " means, but the last axis of its shape " + shape + " has " + last
+                    + " indices; set prepared values with set");
+        }
+        return mean.length;
+    }
+
     /** Number of means: 1, or one for each index of the last axis. */
     public int size() {
         return mean.length;

@@ -1,10 +1,7 @@
 package dev.junco.runtime;
 
-import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,16 +22,9 @@ import java.util.List;
  *
  * <p>NaN is refused on its way in, unless {@link InterpreterOptions#withNaN} allows it. A method that throws has changed nothing.
  */
-public final class Tensor {
-    private final String name;
-    private final Guard guard;
-    private final String refusal;
-    private final boolean acceptsNaN;
+public final class Tensor extends TypedTensor {
     private final List<String> labels;
     private final Preprocessing preprocessing;
-    private Elements elements;
-    /** Whether somebody may write the elements without our knowing. */
-    private boolean shared;
 
     /**
      * A tensor.
@@ -51,43 +41,9 @@ public final class Tensor {
             boolean acceptsNaN,
             List<String> labels,
             Preprocessing preprocessing) {
-        this.name = name;
-        this.elements = elements;
-        this.guard = guard;
-        this.refusal = refusal;
-        this.acceptsNaN = acceptsNaN;
+        super(name, elements, guard, refusal, acceptsNaN);
         this.labels = labels;
         this.preprocessing = preprocessing;
-    }
-
-    /** Puts this tensor over other elements, after the interpreter was resized. */
-    void place(Elements other) {
-        elements = other;
-    }
-
-    /** Throws if elements that were written through a view are NaN. */
-    void checkShared() {
-        if (shared && !acceptsNaN) {
-            int bad = elements.firstNaN();
-            if (bad >= 0) {
-                throw nan(bad);
-            }
-        }
-    }
-
-    /** The tensor's name in the model. */
-    public String name() {
-        return name;
-    }
-
-    /** Type, shape and scale. The shape may change in {@link Interpreter#resize(java.util.Map)}. */
-    public TensorSpec spec() {
-        return elements.spec;
-    }
-
-    /** Number of elements. */
-    public int size() {
-        return elements.size;
     }
 
     // ---- Real numbers
@@ -271,166 +227,13 @@ public final class Tensor {
         }
     }
 
-    /** Over how many channels the preprocessing goes round. */
     private int channels() {
         requireReal();
-        if (preprocessing == null || preprocessing.size() == 1) {
-            return 1;
-        }
-        int last = spec().shape().rank() == 0 ? 1 : spec().shape().dim(-1);
-        if (preprocessing.size() != last) {
-            throw new IllegalStateException("the metadata's preprocessing of '" + name + "' has " + preprocessing.size()
-                    + " means, but the last axis of its shape " + spec().shape() + " has " + last
-                    + " indices; set prepared values with set");
-        }
-        return last;
+        return preprocessing == null ? 1 : preprocessing.channels(spec().shape());
     }
 
     private float prepare(float raw, int channel) {
         return preprocessing == null ? raw : preprocessing.apply(raw, channel);
-    }
-
-    // ---- Elements as they are
-
-    /**
-     * Sets all elements from the remaining bytes of a buffer: elements of this tensor's own type in the buffer's byte order, as they are. Its
-     * position moves behind them.
-     *
-     * @throws IllegalArgumentException if as many bytes do not remain, or an element is NaN
-     */
-    public void set(ByteBuffer source) {
-        if (source.remaining() != spec().bytes()) {
-            throw new IllegalArgumentException("tensor '" + name + "' is " + spec() + " = " + spec().bytes()
-                    + " bytes, in the buffer remain " + source.remaining());
-        }
-        begin();
-        try {
-            int bad = acceptsNaN ? -1 : elements.firstNaN(source);
-            if (bad >= 0) {
-                throw nan(bad);
-            }
-            elements.read(source);
-        } finally {
-            guard.exit();
-        }
-    }
-
-    /**
-     * Copies all elements as they are to a buffer's position, in its byte order; the position moves behind them.
-     *
-     * @throws IllegalArgumentException if the buffer has less room
-     */
-    public void copyTo(ByteBuffer target) {
-        guard.look();
-        requireRoom(target.remaining(), spec().bytes(), "bytes");
-        elements.write(target);
-    }
-
-    /** Sets all elements of an int8 tensor as they are. */
-    public void setInt8(byte... values) {
-        require(DType.INT8);
-        requireSize("values", values.length);
-        begin();
-        System.arraycopy(values, 0, elements.bytes, elements.offset, values.length);
-        guard.exit();
-    }
-
-    /** Copies all elements of an int8 tensor as they are. */
-    public void copyInt8To(byte[] target) {
-        guard.look();
-        require(DType.INT8);
-        requireSize("target", target.length);
-        System.arraycopy(elements.bytes, elements.offset, target, 0, target.length);
-    }
-
-    /** Sets all elements of an int32 tensor as they are. */
-    public void setInt32(int... values) {
-        require(DType.INT32);
-        requireSize("values", values.length);
-        begin();
-        System.arraycopy(values, 0, elements.ints, elements.offset, values.length);
-        guard.exit();
-    }
-
-    /** Copies all elements of an int32 tensor as they are. */
-    public void copyInt32To(int[] target) {
-        guard.look();
-        require(DType.INT32);
-        requireSize("target", target.length);
-        System.arraycopy(elements.ints, elements.offset, target, 0, target.length);
-    }
-
-    /** Sets all elements of an int16 tensor as they are. */
-    public void setInt16(short... values) {
-        require(DType.INT16);
-        requireSize("values", values.length);
-        begin();
-        System.arraycopy(values, 0, elements.shorts, elements.offset, values.length);
-        guard.exit();
-    }
-
-    /** Copies all elements of an int16 tensor as they are. */
-    public void copyInt16To(short[] target) {
-        guard.look();
-        require(DType.INT16);
-        requireSize("target", target.length);
-        System.arraycopy(elements.shorts, elements.offset, target, 0, target.length);
-    }
-
-    /** Sets all elements of a tensor of truth values. */
-    public void setBool(boolean... values) {
-        require(DType.BOOL);
-        requireSize("values", values.length);
-        begin();
-        for (int i = 0; i < values.length; i++) {
-            elements.bytes[elements.offset + i] = (byte) (values[i] ? 1 : 0);
-        }
-        guard.exit();
-    }
-
-    /** Copies all elements of a tensor of truth values. */
-    public void copyBoolTo(boolean[] target) {
-        guard.look();
-        require(DType.BOOL);
-        requireSize("target", target.length);
-        for (int i = 0; i < target.length; i++) {
-            target[i] = elements.bytes[elements.offset + i] != 0;
-        }
-    }
-
-    // ---- The memory itself
-
-    /**
-     * The memory of a float32 tensor, from position 0 to its size; the same object each time. Inputs and states can be written through it, and
-     * {@link Interpreter#run} then looks for NaN in them. It serves until {@link Interpreter#resize(java.util.Map)}, on the interpreter's thread.
-     */
-    public FloatBuffer asFloatBuffer() {
-        require(DType.FLOAT32);
-        return (FloatBuffer) view();
-    }
-
-    /** The memory of an int8 tensor; see {@link #asFloatBuffer}. */
-    public ByteBuffer asByteBuffer() {
-        require(DType.INT8);
-        return (ByteBuffer) view();
-    }
-
-    /** The memory of an int32 tensor; see {@link #asFloatBuffer}. */
-    public IntBuffer asIntBuffer() {
-        require(DType.INT32);
-        return (IntBuffer) view();
-    }
-
-    /** The memory of an int16 tensor; see {@link #asFloatBuffer}. */
-    public ShortBuffer asShortBuffer() {
-        require(DType.INT16);
-        return (ShortBuffer) view();
-    }
-
-    private Buffer view() {
-        guard.look();
-        shared = refusal == null;
-        return elements.view(shared);
     }
 
     // ---- Classes
@@ -490,63 +293,5 @@ public final class Tensor {
 
     private int classes() {
         return spec().shape().rank() == 0 ? 1 : spec().shape().dim(-1);
-    }
-
-    // ---- Checks
-
-    private void begin() {
-        if (refusal != null) {
-            throw new IllegalStateException("tensor '" + name + "' is " + refusal);
-        }
-        guard.enter();
-    }
-
-    private IllegalArgumentException nan(int index) {
-        return new IllegalArgumentException("element " + index + " of tensor '" + name
-                + "' would be NaN, which spoils all that is computed from it; clean the data, or allow NaN with"
-                + " InterpreterOptions.withNaN(true)");
-    }
-
-    private void requireReal() {
-        if (!elements.isReal()) {
-            throw new IllegalStateException("tensor '" + name + "' has quantisation " + spec().quantization()
-                    + ", not one scale; use "
-                    + (elements.bytes != null
-                            ? "setInt8 and copyInt8To"
-                            : elements.shorts != null ? "setInt16 and copyInt16To" : "setInt32 and copyInt32To"));
-        }
-    }
-
-    private void require(DType type) {
-        if (spec().type() != type) {
-            throw new IllegalStateException("tensor '" + name + "' is " + spec() + ", not "
-                    + type.name().toLowerCase(java.util.Locale.ROOT));
-        }
-    }
-
-    private void requireSize(String what, int length) {
-        if (length != size()) {
-            throw new IllegalArgumentException("tensor '" + name + "' has shape " + spec().shape() + " = " + size()
-                    + " elements, " + what + " has " + length);
-        }
-    }
-
-    private void requireRoom(int found, long needed, String unit) {
-        if (found < needed) {
-            throw new IllegalArgumentException("tensor '" + name + "' is " + spec() + " = " + needed + " " + unit
-                    + ", the buffer has room for " + found);
-        }
-    }
-
-    private void requireRange(int first, int count) {
-        if (first < 0 || count < 0 || first > size() - count) {
-            throw new IndexOutOfBoundsException(
-                    "tensor '" + name + "' has " + size() + " elements; " + count + " from " + first + " lie outside");
-        }
-    }
-
-    @Override
-    public String toString() {
-        return name + ": " + spec();
     }
 }

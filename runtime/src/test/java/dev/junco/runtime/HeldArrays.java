@@ -27,7 +27,7 @@ public final class HeldArrays {
     /** What an interpreter holds, in the same parts as {@link MemoryUse}. */
     public static MemoryUse of(Interpreter interpreter) {
         HeldArrays walk = new HeldArrays();
-        Object arenas = field(interpreter, "arenas");
+        Object arenas = field(field(interpreter, "execution"), "arenas");
         long workspaces = walk.count(field(arenas, "workspaces"));
         long arena = walk.count(arenas);
         long weights = walk.count(field(interpreter, "weights"));
@@ -91,11 +91,14 @@ public final class HeldArrays {
     }
 
     private static Object field(Object object, String name) {
-        try {
-            return read(object.getClass().getDeclaredField(name), object);
-        } catch (NoSuchFieldException e) {
-            throw new AssertionError(e);
+        for (Class<?> c = object.getClass(); c != null; c = c.getSuperclass()) {
+            for (Field field : c.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return read(field, object);
+                }
+            }
         }
+        throw new AssertionError(object.getClass() + " has no field " + name);
     }
 
     private static Object read(Field field, Object object) {

@@ -18,19 +18,14 @@ import java.util.List;
  * One operator while it is translated: its operands as values of the graph under construction, its options by their numbers in the schema, and the nodes that
  * it becomes. Operands are counted from 0 as in the file. Not thread-safe.
  */
-final class Operation {
+final class Operation extends OperationOptions {
     private final Assembly graph;
-    private final OperatorInfo info;
     private final String name;
 
     Operation(Assembly graph, OperatorInfo info) {
+        super(info);
         this.graph = graph;
-        this.info = info;
         this.name = info.outputs().length == 0 ? info.name() : result(0).name();
-    }
-
-    OperatorInfo info() {
-        return info;
     }
 
     /** Name of the node: that of its first result. */
@@ -157,51 +152,6 @@ final class Operation {
             throw new Untranslatable("axis " + axis + " of a tensor of rank " + rank);
         }
         return counted;
-    }
-
-    // ---- options
-
-    private boolean lacks(int field) {
-        return info.options() == null || !info.options().has(field);
-    }
-
-    int optionInt(int field, int otherwise) {
-        return lacks(field) ? otherwise : info.options().int32(field, otherwise);
-    }
-
-    int optionByte(int field, int otherwise) {
-        return lacks(field) ? otherwise : info.options().int8(field, otherwise);
-    }
-
-    boolean optionBool(int field) {
-        return optionByte(field, 0) != 0;
-    }
-
-    float optionFloat(int field, float otherwise) {
-        return lacks(field) ? otherwise : info.options().float32(field, otherwise);
-    }
-
-    int[] optionInts(int field, String what) {
-        return lacks(field) ? new int[0] : info.options().int32s(field, what);
-    }
-
-    /** The function that is computed on the result. */
-    Activation fused(int field) {
-        int code = optionByte(field, 0);
-        switch (code) {
-            case 0:
-                return Activation.NONE;
-            case 1:
-                return Activation.RELU;
-            case 2:
-                return Activation.RELU_N1_TO_1;
-            case 3:
-                return Activation.RELU6;
-            case 4:
-                return Activation.TANH;
-            default:
-                throw new Untranslatable("fused activation " + (code == 5 ? "SIGN_BIT" : code));
-        }
     }
 
     // ---- results

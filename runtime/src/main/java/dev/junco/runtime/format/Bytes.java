@@ -1,5 +1,7 @@
 package dev.junco.runtime.format;
 
+import dev.junco.runtime.format.fb.BufferDef;
+import dev.junco.runtime.format.fb.ModelFile;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,6 +31,13 @@ final class Bytes {
         part.limit(to);
         part.position(from);
         return ((ByteBuffer) part).slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A buffer of a verified file as a view of its own. */
+    static ByteBuffer blob(ByteBuffer file, ModelFile root, int buffer) {
+        BufferDef range = root.buffers(buffer);
+        int from = (int) (root.seal().dataOffset() + range.offset());
+        return slice(file, from, from + (int) range.bytes());
     }
 
     /** SHA-256 of the remaining bytes of all pieces in order. */

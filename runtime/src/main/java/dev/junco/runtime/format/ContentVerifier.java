@@ -2,9 +2,13 @@ package dev.junco.runtime.format;
 
 import dev.junco.runtime.ModelFormatException;
 import dev.junco.runtime.format.fb.BufferDef;
+import dev.junco.runtime.format.fb.GraphDef;
 import dev.junco.runtime.format.fb.MetadataDef;
 import dev.junco.runtime.format.fb.ModelFile;
 import dev.junco.runtime.format.fb.PreprocessingDef;
+import dev.junco.runtime.format.fb.RoleCode;
+import dev.junco.runtime.format.fb.SelfTestDef;
+import dev.junco.runtime.format.fb.TensorDef;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,6 +30,9 @@ final class ContentVerifier {
         graphs();
         if (root.metadata() != null) {
             metadata(root.metadata());
+        }
+        if (root.selfTest() != null) {
+            selfTest(root.selfTest(), root.graphs(0));
         }
     }
 
@@ -98,6 +105,46 @@ final class ContentVerifier {
                         "metadata.properties[" + i + "].key", quote(key), "ascending keys, here after " + quote(last));
             }
             last = key;
+        }
+    }
+
+    private void selfTest(SelfTestDef test, GraphDef graph) {
+        int inputs = 0;
+        for (int i = 0; i < graph.tensorsLength(); i++) {
+            if (graph.tensors(i).role() == RoleCode.INPUT) {
+                if (inputs < test.inputsLength()) {
+                    recorded("self_test.inputs[" + inputs + "]", test.inputs(inputs), graph.tensors(i));
+                }
+                inputs++;
+            }
+        }
+        int outputs = graph.outputsLength();
+        if (test.inputsLength() != inputs || test.outputsLength() != outputs || test.tolerancesLength() != outputs) {
+            throw fault(
+                    "self_test",
+                    test.inputsLength() + " inputs, " + test.outputsLength() + " outputs and " + test.tolerancesLength()
+                            + " tolerances",
+                    inputs + ", " + outputs + " and " + outputs);
+        }
+        for (int i = 0; i < outputs; i++) {
+            TensorDef output = graph.tensors(graph.outputs(i).tensor());
+            recorded("self_test.outputs[" + i + "]", test.outputs(i), output);
+        }
+    }
+
+    /** Part of the elements of a tensor, whose shape is sound. */
+    private void recorded(String where, int buffer, TensorDef tensor) {
+        if (buffer >= root.buffersLength()) {
+            throw fault(where, buffer, "less than the " + root.buffersLength() + " buffers");
+        }
+        long element = Codes.type(tensor.type()).bytes();
+        long elements = 1;
+        for (int i = 0; i < tensor.shapeLength(); i++) {
+            elements *= tensor.shape(i);
+        }
+        long bytes = root.buffers(buffer).bytes();
+        if (bytes % element != 0 || bytes > elements * element) {
+            throw fault(where, bytes + " bytes", "a multiple of " + element + " up to " + elements * element);
         }
     }
 

@@ -44,6 +44,7 @@ final class DescriptionWriter {
         }
         int graphVector = builder.createVectorOfTables(graphs);
         int metadata = MetadataCodec.write(builder, text, content.metadata());
+        int selfTest = content.recording() == null ? 0 : RecordingCodec.write(builder, blobs, content.recording());
         int buffers = buffers();
         ModelFile.startModelFile(builder);
         ModelFile.addFormatVersion(builder, ModelFormat.VERSION);
@@ -54,6 +55,7 @@ final class DescriptionWriter {
         ModelFile.addOperatorKinds(builder, kinds);
         ModelFile.addPlanner(builder, content.planner());
         ModelFile.addMetadata(builder, metadata);
+        ModelFile.addSelfTest(builder, selfTest);
         ModelFile.finishModelFileBuffer(builder, ModelFile.endModelFile(builder));
         return builder.sizedByteArray();
     }

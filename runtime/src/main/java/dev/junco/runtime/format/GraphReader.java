@@ -5,7 +5,6 @@ import dev.junco.runtime.Quantization;
 import dev.junco.runtime.Shape;
 import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.UnsupportedModelException;
-import dev.junco.runtime.format.fb.BufferDef;
 import dev.junco.runtime.format.fb.GraphDef;
 import dev.junco.runtime.format.fb.ModelFile;
 import dev.junco.runtime.format.fb.OperatorDef;
@@ -203,9 +202,7 @@ final class GraphReader {
         if (met != null && met.storage() == storage && met.scales().equals(scales) && !scales.isPerAxis()) {
             return met;
         }
-        BufferDef buffer = root.buffers(tensor.buffer());
-        int from = (int) (root.seal().dataOffset() + buffer.offset());
-        Constant constant = Constant.of(storage, Bytes.slice(file, from, from + (int) buffer.bytes()), scales);
+        Constant constant = Constant.of(storage, Bytes.blob(file, root, tensor.buffer()), scales);
         constants[tensor.buffer()] = constant;
         return constant;
     }

@@ -93,6 +93,12 @@ final class Layouts {
     private static final Layout KIND =
             Layout.of("OperatorKind", code("options", 256), string("name").must());
 
+    private static final Layout SELF_TEST = Layout.of(
+            "SelfTestDef",
+            int32s("inputs", MAX, 0, MAX),
+            int32s("outputs", MAX, 0, MAX).must(),
+            float32s("tolerances", 0, Float.MAX_VALUE).must());
+
     /** The whole file. */
     static final Layout MODEL_FILE = Layout.of(
             "ModelFile",
@@ -105,7 +111,8 @@ final class Layouts {
             int32("planner", 0, MAX),
             table("metadata", METADATA),
             string("signature_algorithm"),
-            bytes("signature"));
+            bytes("signature"),
+            table("self_test", SELF_TEST));
 
     /** What the root table of every format version starts with. */
     static final Layout VERSION = Layout.of(

@@ -107,7 +107,12 @@ public final class ModelReader {
             ArenaDef arena = root.graphs(i).arena();
             arenas.add(new ArenaSize(arena.float32Bytes(), arena.int8Bytes(), arena.int32Bytes(), arena.int16Bytes()));
         }
-        return new ModelContent(graphs, arenas, root.planner(), MetadataCodec.read(root.metadata()));
+        return new ModelContent(
+                graphs,
+                arenas,
+                root.planner(),
+                MetadataCodec.read(root.metadata()),
+                RecordingCodec.read(file, root, graphs.get(0)));
     }
 
     /** Tells all operators that are missing, once one is known to be. */

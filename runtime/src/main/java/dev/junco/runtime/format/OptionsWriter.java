@@ -62,20 +62,20 @@ final class OptionsWriter {
     static int write(FlatBufferBuilder builder, Attributes attributes) {
         TableBuilder t = new TableBuilder(builder);
         switch ((byte) attributes.code()) {
-            case Options.FullyConnectedOptions -> write(t, (FullyConnectedAttributes) attributes);
-            case Options.Conv2DOptions -> write(t, (Conv2DAttributes) attributes);
-            case Options.DepthwiseConv2DOptions -> write(t, (DepthwiseConv2DAttributes) attributes);
+            case Options.FullyConnectedOptions -> LayerOptions.write(t, (FullyConnectedAttributes) attributes);
+            case Options.Conv2DOptions -> LayerOptions.write(t, (Conv2DAttributes) attributes);
+            case Options.DepthwiseConv2DOptions -> LayerOptions.write(t, (DepthwiseConv2DAttributes) attributes);
             case Options.Pool2DOptions -> write(t, (Pool2DAttributes) attributes);
             case Options.GlobalPool2DOptions -> write(t, (GlobalPool2DAttributes) attributes);
             case Options.BinaryOptions -> write(t, (BinaryAttributes) attributes);
             case Options.ConcatOptions -> write(t, (ConcatAttributes) attributes);
             case Options.PadOptions -> write(t, (PadAttributes) attributes);
             case Options.ReshapeOptions -> write(t, (ReshapeAttributes) attributes);
-            case Options.BatchNormOptions -> write(t, (BatchNormAttributes) attributes);
+            case Options.BatchNormOptions -> LayerOptions.write(t, (BatchNormAttributes) attributes);
             case Options.ActivationOptions -> write(t, (ActivationAttributes) attributes);
             case Options.LeakyReluOptions -> write(t, (LeakyReluAttributes) attributes);
             case Options.SoftmaxOptions -> write(t, (SoftmaxAttributes) attributes);
-            case Options.DropoutOptions -> write(t, (DropoutAttributes) attributes);
+            case Options.DropoutOptions -> LayerOptions.write(t, (DropoutAttributes) attributes);
             case Options.UnaryOptions -> write(t, (UnaryAttributes) attributes);
             case Options.CompareOptions -> write(t, (CompareAttributes) attributes);
             case Options.LogicalOptions -> write(t, (LogicalAttributes) attributes);
@@ -96,18 +96,18 @@ final class OptionsWriter {
             case Options.SpaceToDepthOptions -> write(t, (SpaceToDepthAttributes) attributes);
             case Options.ResizeOptions -> write(t, (ResizeAttributes) attributes);
             case Options.TopKOptions -> write(t, (TopKAttributes) attributes);
-            case Options.MatMulOptions -> write(t, (MatMulAttributes) attributes);
-            case Options.TransposeConv2DOptions -> write(t, (TransposeConv2DAttributes) attributes);
-            case Options.LstmOptions -> write(t, (LstmAttributes) attributes);
-            case Options.GruOptions -> write(t, (GruAttributes) attributes);
-            case Options.SimpleRnnOptions -> write(t, (SimpleRnnAttributes) attributes);
-            case Options.SvdfOptions -> write(t, (SvdfAttributes) attributes);
-            case Options.NormalizationOptions -> write(t, (NormalizationAttributes) attributes);
+            case Options.MatMulOptions -> LayerOptions.write(t, (MatMulAttributes) attributes);
+            case Options.TransposeConv2DOptions -> LayerOptions.write(t, (TransposeConv2DAttributes) attributes);
+            case Options.LstmOptions -> LayerOptions.write(t, (LstmAttributes) attributes);
+            case Options.GruOptions -> LayerOptions.write(t, (GruAttributes) attributes);
+            case Options.SimpleRnnOptions -> LayerOptions.write(t, (SimpleRnnAttributes) attributes);
+            case Options.SvdfOptions -> LayerOptions.write(t, (SvdfAttributes) attributes);
+            case Options.NormalizationOptions -> LayerOptions.write(t, (NormalizationAttributes) attributes);
             case Options.CastOptions -> write(t, (CastAttributes) attributes);
             case Options.NonMaxSuppressionOptions -> write(t, (NonMaxSuppressionAttributes) attributes);
             case Options.DetectionPostProcessOptions -> write(t, (DetectionPostProcessAttributes) attributes);
-            case Options.AttentionOptions -> write(t, (AttentionAttributes) attributes);
-            case Options.RotaryEmbeddingOptions -> write(t, (RotaryEmbeddingAttributes) attributes);
+            case Options.AttentionOptions -> LayerOptions.write(t, (AttentionAttributes) attributes);
+            case Options.RotaryEmbeddingOptions -> LayerOptions.write(t, (RotaryEmbeddingAttributes) attributes);
             case Options.RfftOptions -> write(t, (RfftAttributes) attributes);
             case Options.FrameOptions -> write(t, (FrameAttributes) attributes);
             case Options.CustomOptions -> write(t, (CustomAttributes) attributes);
@@ -120,29 +120,6 @@ final class OptionsWriter {
             default -> throw new IllegalArgumentException("no options table has tag " + attributes.code());
         }
         return t.end();
-    }
-
-    private static void write(TableBuilder t, FullyConnectedAttributes a) {
-        t.code(0, a.activation());
-    }
-
-    private static void write(TableBuilder t, Conv2DAttributes a) {
-        t.int32(0, a.strideH(), 1)
-                .int32(1, a.strideW(), 1)
-                .int32(2, a.dilationH(), 1)
-                .int32(3, a.dilationW(), 1)
-                .padding(4, a.padding())
-                .int32(5, a.groups(), 1)
-                .code(6, a.activation());
-    }
-
-    private static void write(TableBuilder t, DepthwiseConv2DAttributes a) {
-        t.int32(0, a.strideH(), 1)
-                .int32(1, a.strideW(), 1)
-                .int32(2, a.dilationH(), 1)
-                .int32(3, a.dilationW(), 1)
-                .padding(4, a.padding())
-                .code(5, a.activation());
     }
 
     private static void write(TableBuilder t, Pool2DAttributes a) {
@@ -176,10 +153,6 @@ final class OptionsWriter {
         t.ints(0, a.dims());
     }
 
-    private static void write(TableBuilder t, BatchNormAttributes a) {
-        t.float32(0, a.epsilon(), 0);
-    }
-
     private static void write(TableBuilder t, ActivationAttributes a) {
         t.code(0, a.function());
     }
@@ -190,10 +163,6 @@ final class OptionsWriter {
 
     private static void write(TableBuilder t, SoftmaxAttributes a) {
         t.float32(0, a.beta(), 1).bool(1, a.log());
-    }
-
-    private static void write(TableBuilder t, DropoutAttributes a) {
-        t.float32(0, a.rate(), 0);
     }
 
     private static void write(TableBuilder t, UnaryAttributes a) {
@@ -282,58 +251,6 @@ final class OptionsWriter {
         t.code(0, a.kind()).int32(1, a.k(), 1);
     }
 
-    private static void write(TableBuilder t, MatMulAttributes a) {
-        t.bool(0, a.transposeA()).bool(1, a.transposeB()).code(2, a.activation());
-    }
-
-    private static void write(TableBuilder t, TransposeConv2DAttributes a) {
-        t.int32(0, a.strideH(), 1)
-                .int32(1, a.strideW(), 1)
-                .int32(2, a.dilationH(), 1)
-                .int32(3, a.dilationW(), 1)
-                .int32(4, a.top(), 0)
-                .int32(5, a.left(), 0)
-                .int32(6, a.height(), 1)
-                .int32(7, a.width(), 1)
-                .int32(8, a.groups(), 1)
-                .code(9, a.activation());
-    }
-
-    private static void write(TableBuilder t, LstmAttributes a) {
-        t.bool(0, a.goBackwards())
-                .bool(1, a.returnSequences())
-                .bool(2, a.peepholes())
-                .bool(3, a.projection())
-                .bool(4, a.coupled())
-                .float32(5, a.cellClip(), 0)
-                .float32(6, a.projectionClip(), 0)
-                .function(7, a.gate())
-                .function(8, a.candidate())
-                .function(9, a.output())
-                .float32(10, a.hiddenScale(), 0)
-                .int32(11, a.hiddenZeroPoint(), 0);
-    }
-
-    private static void write(TableBuilder t, GruAttributes a) {
-        t.bool(0, a.goBackwards())
-                .bool(1, a.returnSequences())
-                .bool(2, a.resetAfter())
-                .function(3, a.gate())
-                .function(4, a.candidate());
-    }
-
-    private static void write(TableBuilder t, SimpleRnnAttributes a) {
-        t.bool(0, a.goBackwards()).bool(1, a.returnSequences()).function(2, a.function());
-    }
-
-    private static void write(TableBuilder t, SvdfAttributes a) {
-        t.int32(0, a.rank(), 1).code(1, a.activation());
-    }
-
-    private static void write(TableBuilder t, NormalizationAttributes a) {
-        t.code(0, a.kind()).int32(1, a.axis(), 0).int32(2, a.groups(), 1).float32(3, a.epsilon(), 0);
-    }
-
     private static void write(TableBuilder t, CastAttributes a) {
         t.code(0, a.to());
     }
@@ -358,14 +275,6 @@ final class OptionsWriter {
                 .float32(8, a.scaleX(), 0)
                 .float32(9, a.scaleH(), 0)
                 .float32(10, a.scaleW(), 0);
-    }
-
-    private static void write(TableBuilder t, AttentionAttributes a) {
-        t.float32(0, a.scale(), 0).bool(1, a.causal());
-    }
-
-    private static void write(TableBuilder t, RotaryEmbeddingAttributes a) {
-        t.int32(0, a.dims(), 0).bool(1, a.interleaved());
     }
 
     private static void write(TableBuilder t, RfftAttributes a) {

@@ -12,8 +12,15 @@ import java.util.Set;
  * @param arenas the memory that each graph needs
  * @param planner version of the rules by which {@code arenas} were computed
  * @param metadata what the file says about itself
+ * @param recording what the first graph gave for a sample, for {@link dev.junco.runtime.Model#selfTest()}; null if nothing was recorded
  */
-public record ModelContent(List<Graph> signatures, List<ArenaSize> arenas, int planner, Metadata metadata) {
+public record ModelContent(
+        List<Graph> signatures, List<ArenaSize> arenas, int planner, Metadata metadata, Recording recording) {
+    /** Without a recording. */
+    public ModelContent(List<Graph> signatures, List<ArenaSize> arenas, int planner, Metadata metadata) {
+        this(signatures, arenas, planner, metadata, null);
+    }
+
     public ModelContent {
         signatures = List.copyOf(signatures);
         arenas = List.copyOf(arenas);
@@ -28,5 +35,13 @@ public record ModelContent(List<Graph> signatures, List<ArenaSize> arenas, int p
                         "two signatures are named '" + graph.name() + "'; names have to be unique in a model");
             }
         }
+        if (recording != null) {
+            recording.requireOf(signatures.get(0));
+        }
+    }
+
+    /** The same with another recording, null for none. */
+    public ModelContent withRecording(Recording other) {
+        return new ModelContent(signatures, arenas, planner, metadata, other);
     }
 }

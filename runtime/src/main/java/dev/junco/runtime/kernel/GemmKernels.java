@@ -21,6 +21,11 @@ public interface GemmKernels {
         return allocate(k, n);
     }
 
+    /** Whether matrices of {@link #allocateBytes} have {@link PackedMatrix#multiplyBytes}, for which B may hold −128 and A any number of rows. */
+    default boolean multipliesBytes() {
+        return false;
+    }
+
     /**
      * Calls every loop of {@link PackedMatrix#multiply} that is compiled by itself once, with nothing to do; for the warm-up, because compilers count
      * calls.

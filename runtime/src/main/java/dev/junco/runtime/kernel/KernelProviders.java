@@ -10,7 +10,10 @@ public final class KernelProviders {
 
     private KernelProviders() {}
 
-    /** Kernels without the Vector API: with fused multiply-adds where the processor has them, else with two roundings. */
+    /**
+     * Kernels without the Vector API: with fused multiply-adds where the processor has them, else with two roundings. On Android always with two:
+     * only its newest versions have the method, and no version's compiler makes vectors of it.
+     */
     public static Kernels plain() {
         return Plain.KERNELS;
     }
@@ -60,11 +63,12 @@ public final class KernelProviders {
         static final Kernels KERNELS = kernels();
 
         private static Kernels kernels() {
-            Optional<Kernels> fused = room(FUSED_ROOM, 0);
+            boolean android = "Dalvik".equals(System.getProperty("java.vm.name"));
+            Optional<Kernels> fused = android ? Optional.empty() : room(FUSED_ROOM, 0);
             return fused.isPresent()
                     ? fused.get()
                     : new Kernels(
-                            new PlainGemmKernels(),
+                            android ? new DotGemmKernels() : new PlainGemmKernels(),
                             new PlainDepthwiseKernels(),
                             new PlainElementwiseKernels(),
                             new PlainPoolingKernels(),

@@ -72,4 +72,14 @@ public abstract class PackedMatrix {
             float lo,
             float hi,
             float[][] workspace);
+
+    /**
+     * One row: {@code c[cOffset + j] = init[j] + Σ a[p] · B[p][j]} for all columns, in integers below 2²⁴. Only where {@link
+     * GemmKernels#multipliesBytes} says so.
+     *
+     * @param a the row, {@code k()} bytes or more
+     */
+    public void multiplyBytes(byte[] a, float[] init, float[] c, int cOffset) {
+        throw new UnsupportedOperationException(getClass() + " does not multiply bytes");
+    }
 }

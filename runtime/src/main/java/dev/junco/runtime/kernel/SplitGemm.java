@@ -18,6 +18,11 @@ record SplitGemm(GemmKernels products, GemmKernels transposed) implements GemmKe
     }
 
     @Override
+    public boolean multipliesBytes() {
+        return products.multipliesBytes();
+    }
+
+    @Override
     public void idle() {
         products.idle();
     }

@@ -111,6 +111,9 @@ final class QuantizedProductStep extends Step {
 
     /** Appends the product of a node whose input is a matrix of m rows. */
     static void bindDense(Binding binding, Node node, Activation activation, int m, int units) {
+        if (ByteProductStep.bind(binding, node, activation, m, units)) {
+            return;
+        }
         Value x = node.input(0);
         int depth = x.shape().elements() / m;
         if (binding.isWidened(x)) {

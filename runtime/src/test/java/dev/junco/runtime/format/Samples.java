@@ -1,5 +1,6 @@
 package dev.junco.runtime.format;
 
+import dev.junco.runtime.DType;
 import dev.junco.runtime.Metadata;
 import dev.junco.runtime.Preprocessing;
 import dev.junco.runtime.Quantization;
@@ -11,6 +12,7 @@ import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.GraphBuilder;
 import dev.junco.runtime.graph.ModelContent;
+import dev.junco.runtime.graph.Recording;
 import dev.junco.runtime.graph.Storage;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
@@ -100,7 +102,7 @@ final class Samples {
                 Constant.of(new byte[] {7, 8, 9}));
         Value bias = g.constant(
                 "bias",
-                new TensorSpec(dev.junco.runtime.DType.INT32, Shape.of(2), Quantization.perTensor(0.125f, 0)),
+                new TensorSpec(DType.INT32, Shape.of(2), Quantization.perTensor(0.125f, 0)),
                 Constant.of(new int[] {1 << 30, -1}));
         Value memory = g.state("memory", TensorSpec.float32(Shape.of(5)), null);
         Value started = g.state("started", TensorSpec.float32(Shape.of(2, 3)), Constant.of(1f, 2, 3, 4, 5, 6));
@@ -148,12 +150,31 @@ final class Samples {
                 List.of(everything("main"), everything("second")),
                 List.of(new ArenaSize(1024, 77, 4, 0), new ArenaSize(0, 0, 0, 0)),
                 3,
-                metadata());
+                metadata(),
+                recording());
+    }
+
+    /** Some elements of each input and output of {@link #everything}. */
+    static Recording recording() {
+        Constant some = Constant.of(1f, -2, 3);
+        Graph graph = everything("main");
+        List<Constant> outputs = new ArrayList<>();
+        List<Float> tolerances = new ArrayList<>();
+        for (Value output : graph.outputs()) {
+            outputs.add(
+                    switch (output.type()) {
+                        case FLOAT32 -> output.shape().elements() < 3 ? Constant.of(7f) : some;
+                        case INT8 -> Constant.of((byte) 7);
+                        default -> Constant.of(7);
+                    });
+            tolerances.add(output.type() == DType.FLOAT32 ? 0.5f : 0);
+        }
+        return new Recording(List.of(some, Constant.of(5)), outputs, tolerances);
     }
 
     /** One signature with everything. */
     static ModelContent single() {
-        return new ModelContent(List.of(everything("main")), rich().arenas().subList(0, 1), 3, metadata());
+        return new ModelContent(List.of(everything("main")), rich().arenas().subList(0, 1), 3, metadata(), recording());
     }
 
     /** The smallest model that computes something. */

@@ -47,6 +47,7 @@ final class Flavours {
     static List<Flavour<GemmKernels>> gemm() {
         List<Flavour<GemmKernels>> all = new ArrayList<>();
         all.add(new Flavour<>("plain", new PlainGemmKernels()));
+        all.add(new Flavour<>("plain dot", new DotGemmKernels()));
         all.add(new Flavour<>("fused", new FmaGemmKernels()));
         for (int bits : new int[] {128, 256, 512}) {
             KernelProviders.vector(bits).ifPresent(k -> all.add(new Flavour<>("vector" + bits, k.gemm())));

@@ -1,5 +1,7 @@
 package dev.junco.runtime.op;
 
+import dev.junco.runtime.kernel.DotGemmKernels;
+import dev.junco.runtime.kernel.GemmKernels;
 import dev.junco.runtime.kernel.KernelProviders;
 import dev.junco.runtime.kernel.Kernels;
 import dev.junco.runtime.kernel.PlainDepthwiseKernels;
@@ -31,30 +33,38 @@ final class KernelSets {
 
     /** Those that round once per multiply-add, which all give the same bits; the first is plain. */
     static List<KernelSet> fused() {
-        return ALL.subList(1, ALL.size());
+        return ALL.subList(2, ALL.size());
     }
 
-    /** All, the plain ones of a platform without fused multiply-add first. */
+    /** The plain ones of Android. */
+    static KernelSet android() {
+        return ALL.get(1);
+    }
+
+    /** All, the plain ones of platforms without fused multiply-add first. */
     static List<KernelSet> all() {
         return ALL;
     }
 
     private static List<KernelSet> make() {
         List<KernelSet> sets = new ArrayList<>();
-        sets.add(new KernelSet(
-                "unfused",
-                new Kernels(
-                        new PlainGemmKernels(),
-                        new PlainDepthwiseKernels(),
-                        new PlainElementwiseKernels(),
-                        new PlainPoolingKernels(),
-                        new PlainReductionKernels(),
-                        new PlainQuantizedKernels(),
-                        new PlainFunctionKernels())));
+        sets.add(new KernelSet("unfused", unfused(new PlainGemmKernels())));
+        sets.add(new KernelSet("android", unfused(new DotGemmKernels())));
         sets.add(new KernelSet("plain", KernelProviders.plain()));
         for (int bits : new int[] {128, 256, 512}) {
             KernelProviders.vector(bits).ifPresent(kernels -> sets.add(new KernelSet("vector " + bits, kernels)));
         }
         return List.copyOf(sets);
+    }
+
+    private static Kernels unfused(GemmKernels products) {
+        return new Kernels(
+                products,
+                new PlainDepthwiseKernels(),
+                new PlainElementwiseKernels(),
+                new PlainPoolingKernels(),
+                new PlainReductionKernels(),
+                new PlainQuantizedKernels(),
+                new PlainFunctionKernels());
     }
 }

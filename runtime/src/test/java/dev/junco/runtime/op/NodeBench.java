@@ -275,7 +275,10 @@ final class NodeBench implements Binding {
     @Override
     public PackedWeights packed(Value weights, Packing packing) {
         float[] elements = weights.type() == DType.FLOAT32 ? weights.floats() : widened(weights);
-        PackedMatrix matrix = kernels.kernels().gemm().allocate(packing.k(), packing.n());
+        GemmKernels gemm = kernels.kernels().gemm();
+        PackedMatrix matrix = packing.bytes()
+                ? gemm.allocateBytes(packing.k(), packing.n())
+                : gemm.allocate(packing.k(), packing.n());
         matrix.pack(elements, packing.offset(), packing.rowStride(), packing.columnStride());
         return new PackedWeights(matrix);
     }

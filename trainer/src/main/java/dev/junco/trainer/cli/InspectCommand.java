@@ -1,13 +1,17 @@
 package dev.junco.trainer.cli;
 
 import dev.junco.converter.ModelFiles;
+import dev.junco.runtime.InterpreterOptions;
+import dev.junco.runtime.KernelChoice;
 import dev.junco.runtime.Metadata;
 import dev.junco.runtime.Model;
 import dev.junco.runtime.Preprocessing;
+import dev.junco.runtime.SelfTest;
 import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.kernel.KernelProviders;
 import dev.junco.runtime.op.Operator;
 import dev.junco.runtime.op.OperatorCatalog;
 import dev.junco.runtime.plan.Buffer;
@@ -33,7 +37,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         customSynopsis = "junco inspect MODEL [OPTIONS]",
         footerHeading = "%nExamples:%n",
-        footer = {"  junco inspect clothes-int8.junco --arena"},
+        footer = {"  junco inspect clothes-int8.junco --arena --self-test"},
         description = "Shows what a model file holds: operators, shapes, sizes, memory map, metadata.")
 final class InspectCommand implements Callable<Integer> {
     @Spec
@@ -45,6 +49,9 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--arena", description = "Also draw the memory map of the arena.")
     private boolean arena;
 
+    @Option(names = "--self-test", description = "Also run the sample that the file brings and compare the answers.")
+    private boolean selfTest;
+
     @Override
     public Integer call() {
         Model model = ModelFiles.read(file);
@@ -55,8 +62,23 @@ final class InspectCommand implements Callable<Integer> {
         if (arena) {
             arena(out, plan);
         }
+        boolean good = !selfTest || selfTest(out, model);
         out.flush();
-        return 0;
+        return good ? 0 : 1;
+    }
+
+    /** Runs it with all kernels of this JVM; whether none of them fails. */
+    private static boolean selfTest(PrintWriter out, Model model) {
+        out.println();
+        boolean good = true;
+        for (KernelChoice kernels : KernelProviders.vector().isPresent()
+                ? List.of(KernelChoice.PLAIN, KernelChoice.VECTOR)
+                : List.of(KernelChoice.PLAIN)) {
+            SelfTest found = model.selfTest(InterpreterOptions.DEFAULT.withKernels(kernels));
+            out.println(kernels.name().toLowerCase(java.util.Locale.ROOT) + " kernels: " + found);
+            good &= found.outcome() != SelfTest.Outcome.FAILED;
+        }
+        return good;
     }
 
     private void header(PrintWriter out, Model model, Plan plan) {

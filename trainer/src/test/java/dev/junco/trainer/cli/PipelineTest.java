@@ -40,9 +40,14 @@ class PipelineTest {
                 .succeeds()
                 .tells("120 for the test", "Test: loss ", "accuracy ", "Wrote " + model, "Wrote " + curve);
         assertNotNull(ImageIO.read(curve.toFile()));
-        of("inspect", model, "--arena")
+        of("inspect", model, "--arena", "--self-test")
                 .succeeds()
-                .tells("input        features: float32 1×4", "labels       ash, elm, oak", "FullyConnected", "total");
+                .tells(
+                        "input        features: float32 1×4",
+                        "labels       ash, elm, oak",
+                        "FullyConnected",
+                        "total",
+                        "plain kernels: no self-test");
         of("evaluate", model, "--data", data).succeeds().tells("120 samples, accuracy ", "most often taken for");
         of("run", model, data, "--ignore", "tree", "--top", 1).succeeds().tells("trees.csv [119]", "oak ");
         assertEquals(List.of("curve.png", "small.yaml", "trees.csv", "trees.junco"), DataFiles.names(folder));
@@ -64,7 +69,7 @@ class PipelineTest {
                     .succeeds()
                     .tells("accuracy", "same answer", "Wrote " + device);
             of("evaluate", device, "--data", data, "--threads", 2).succeeds().tells("50 samples, accuracy 9");
-            of("inspect", device).succeeds().tells("Softmax");
+            of("inspect", device, "--self-test").succeeds().tells("Softmax", "plain kernels: self-test passed");
             of("run", device, picture).succeeds().tells(picture + "  0 9");
             of("benchmark", device, "--runs", 10, "--warm-up", 0, "--profile")
                     .succeeds()

@@ -47,8 +47,10 @@ public final class ModelFile extends Table {
   public ByteVector signatureVector(ByteVector obj) { int o = __offset(22); return o != 0 ? obj.__assign(__vector(o), bb) : null; }
   public ByteBuffer signatureAsByteBuffer() { return __vector_as_bytebuffer(22, 1); }
   public ByteBuffer signatureInByteBuffer(ByteBuffer _bb) { return __vector_in_bytebuffer(_bb, 22, 1); }
+  public dev.junco.runtime.format.fb.SelfTestDef selfTest() { return selfTest(new dev.junco.runtime.format.fb.SelfTestDef()); }
+  public dev.junco.runtime.format.fb.SelfTestDef selfTest(dev.junco.runtime.format.fb.SelfTestDef obj) { int o = __offset(24); return o != 0 ? obj.__assign(__indirect(o + bb_pos), bb) : null; }
 
-  public static void startModelFile(FlatBufferBuilder builder) { builder.startTable(10); }
+  public static void startModelFile(FlatBufferBuilder builder) { builder.startTable(11); }
   public static void addFormatVersion(FlatBufferBuilder builder, int formatVersion) { builder.addInt(0, formatVersion, 0); }
   public static void addMinimumRuntime(FlatBufferBuilder builder, int minimumRuntime) { builder.addInt(1, minimumRuntime, 0); }
   public static void addSeal(FlatBufferBuilder builder, int sealOffset) { builder.addStruct(2, sealOffset, 0); }
@@ -67,6 +69,7 @@ public final class ModelFile extends Table {
   public static int createSignatureVector(FlatBufferBuilder builder, byte[] data) { return builder.createByteVector(data); }
   public static int createSignatureVector(FlatBufferBuilder builder, ByteBuffer data) { return builder.createByteVector(data); }
   public static void startSignatureVector(FlatBufferBuilder builder, int numElems) { builder.startVector(1, numElems, 1); }
+  public static void addSelfTest(FlatBufferBuilder builder, int selfTestOffset) { builder.addOffset(10, selfTestOffset, 0); }
   public static int endModelFile(FlatBufferBuilder builder) {
     int o = builder.endTable();
     builder.required(o, 8);  // seal
