@@ -16,6 +16,9 @@ final class SoftmaxOperator extends Operator<SoftmaxAttributes> {
     /** The scale and zero point that the 8-bit specification gives to probabilities. */
     private static final Quantization PROBABILITY = Quantization.perTensor(1f / 256, -128);
 
+    /** The same of their logarithms. */
+    private static final Quantization LOGARITHM = Quantization.perTensor(1f / 16, 127);
+
     SoftmaxOperator() {
         super(SoftmaxAttributes.class, "Softmax");
     }
@@ -29,35 +32,36 @@ final class SoftmaxOperator extends Operator<SoftmaxAttributes> {
     public List<TensorSpec> infer(SoftmaxAttributes attributes, List<Value> inputs) {
         requireOperands(inputs, 1, 1);
         Value x = inputs.get(0);
-        if (attributes.log()) {
-            requireType(x, "input", DType.FLOAT32);
-        } else {
-            requireType(x, "input", DType.FLOAT32, DType.INT8);
-        }
+        requireType(x, "input", DType.FLOAT32, DType.INT8);
         if (x.shape().rank() < 1) {
             throw new GraphException("input '" + x.name() + "' is a scalar, expected at least one axis");
         }
         if (!(attributes.beta() > 0) || Float.isInfinite(attributes.beta())) {
             throw new GraphException("beta is " + attributes.beta() + ", expected a positive finite number");
         }
-        Quantization result = x.type() == DType.INT8 ? PROBABILITY : Quantization.NONE;
+        Quantization result = x.type() == DType.INT8 ? result(attributes) : Quantization.NONE;
         return List.of(new TensorSpec(x.type(), x.shape(), result));
+    }
+
+    private static Quantization result(SoftmaxAttributes attributes) {
+        return attributes.log() ? LOGARITHM : PROBABILITY;
     }
 
     @Override
     public void check(SoftmaxAttributes attributes, Node node) {
         super.check(attributes, node);
         requireQuantization(node.input(0));
-        if (node.output().type() == DType.INT8 && !node.output().quantization().equals(PROBABILITY)) {
-            throw new GraphException(
-                    "int8 softmax has quantisation " + node.output().quantization() + ", expected " + PROBABILITY);
+        Quantization expected = result(attributes);
+        if (node.output().type() == DType.INT8 && !node.output().quantization().equals(expected)) {
+            throw new GraphException("int8 " + (attributes.log() ? "log softmax" : "softmax") + " has quantisation "
+                    + node.output().quantization() + ", expected " + expected);
         }
         if (node.output().type() == DType.INT8) {
             Quantization from = node.input(0).quantization();
             try {
                 QuantizedSoftmax.of(from.scale(), attributes.beta());
             } catch (IllegalArgumentException e) {
-                throw tooFarApart(from, PROBABILITY, e);
+                throw tooFarApart(from, expected, e);
             }
         }
     }
@@ -72,7 +76,10 @@ final class SoftmaxOperator extends Operator<SoftmaxAttributes> {
         int columns = node.output().shape().dim(-1);
         int rows = node.output().shape().elements() / columns;
         if (node.output().type() == DType.INT8) {
-            binding.add(new QuantizedSoftmaxStep(binding, node, attributes.beta(), rows, columns));
+            binding.add(
+                    attributes.log()
+                            ? new QuantizedLogSoftmaxStep(binding, node, attributes.beta(), rows, columns)
+                            : new QuantizedSoftmaxStep(binding, node, attributes.beta(), rows, columns));
             return;
         }
         FloatRef x = binding.floats(node.input(0));
