@@ -92,6 +92,7 @@ final class GraphImport {
             Arrays.stream(operator.inputs()).forEach(used::add);
         }
         Arrays.stream(subgraph.outputs()).forEach(used::add);
+        Set<Integer> wide = WideBiases.of(subgraph);
         for (int index = 0; index < subgraph.tensors().size(); index++) {
             TensorInfo tensor = assembly.tensor(index);
             if (assembly.has(index) || !used.contains(index)) {
@@ -101,7 +102,8 @@ final class GraphImport {
                 if (tensor.variable()) {
                     assembly.define(index, state(tensor));
                 } else if (tensor.isConstant() || tensor.elements() == 0 && !computed.contains(index)) {
-                    assembly.define(index, assembly.literals().of(tensor));
+                    Literals literals = assembly.literals();
+                    assembly.define(index, wide.contains(index) ? literals.words(tensor) : literals.of(tensor));
                 }
             } catch (Untranslatable e) {
                 missing.add("constant " + tensor.label(), e.getMessage());

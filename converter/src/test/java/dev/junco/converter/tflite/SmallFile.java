@@ -15,6 +15,7 @@ final class SmallFile {
     static final int INT64 = 4;
     static final int STRING = 5;
     static final int BOOL = 6;
+    static final int INT16 = 7;
     static final int INT8 = 9;
     static final int INT4 = 17;
 
@@ -57,6 +58,26 @@ final class SmallFile {
                 .int32(2, buffer(data))
                 .string(3, name)
                 .item(4, scale(scale, zeroPoint)));
+    }
+
+    /** A constant with a scale for each index of an axis. */
+    int perAxis(String name, int type, float[] scales, int axis, byte[] data, int... dims) {
+        Table scale = new Table()
+                .float32s(2, scales)
+                .int64s(3, new long[scales.length])
+                .int32(6, axis);
+        return add(new Table()
+                .int32s(0, dims)
+                .int8(1, type)
+                .int32(2, buffer(data))
+                .string(3, name)
+                .item(4, scale));
+    }
+
+    int longs(String name, long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        return constant(name, INT64, bytes.array(), values.length);
     }
 
     int floats(String name, float[] values, int... dims) {

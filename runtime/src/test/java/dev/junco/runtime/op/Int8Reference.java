@@ -62,6 +62,9 @@ final class Int8Reference {
         if (Moved.knows(opCase)) {
             return Moved.of(opCase);
         }
+        if (Int16Reference.knows(opCase)) {
+            return List.of(Int16Reference.of(opCase));
+        }
         Object result = new Int8Reference(opCase).run(opCase.attributes());
         return result instanceof Object[] several ? List.of(several) : List.of(result);
     }
