@@ -59,7 +59,7 @@ final class BinaryOperator extends Operator<BinaryAttributes> {
         super.check(attributes, node);
         requireQuantization(node.input(0));
         requireQuantization(node.input(1));
-        Int16.requireSymmetric(node);
+        requireSymmetric(node);
         boolean quantized = node.output().type() == DType.INT8 || node.output().type() == DType.INT16;
         if (quantized && picksOne(attributes.kind())) {
             requireSameScales(node);

@@ -21,7 +21,7 @@ final class DequantizeOperator extends Operator<DequantizeAttributes> {
         requireOperands(inputs, 1, 1);
         requireType(inputs.get(0), "input", DType.INT8, DType.INT16);
         requireQuantization(inputs.get(0));
-        Int16.requireSymmetric(inputs.get(0));
+        requireSymmetric(inputs.get(0));
         return List.of(TensorSpec.float32(inputs.get(0).shape()));
     }
 

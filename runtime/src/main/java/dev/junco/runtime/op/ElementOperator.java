@@ -52,7 +52,7 @@ abstract class ElementOperator<A extends Attributes> extends Operator<A> {
     public void check(A attributes, Node node) {
         super.check(attributes, node);
         requireQuantization(node.input(0));
-        Int16.requireSymmetric(node);
+        requireSymmetric(node);
         if (node.input(0).type() == DType.INT8 || node.input(0).type() == DType.INT16) {
             Quantization from = node.input(0).quantization();
             Quantization to = node.output().quantization();

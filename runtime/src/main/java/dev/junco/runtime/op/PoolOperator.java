@@ -32,7 +32,7 @@ abstract class PoolOperator<A extends Attributes> extends Operator<A> {
         super.check(attributes, node);
         Value x = node.input(0);
         requireQuantization(x);
-        Int16.requireSymmetric(node);
+        requireSymmetric(node);
         if (x.type() == DType.FLOAT32) {
             return;
         }

@@ -44,7 +44,7 @@ final class Products {
         }
         String type = x.type() == DType.INT16 ? "int16" : "int8";
         Operator.requireQuantization(x);
-        Int16.requireSymmetric(node);
+        Operator.requireSymmetric(node);
         Value w = node.input(1);
         Quantization scales = w.quantization();
         if (!w.isConstant()) {

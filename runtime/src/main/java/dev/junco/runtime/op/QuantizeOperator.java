@@ -32,7 +32,7 @@ final class QuantizeOperator extends Operator<QuantizeAttributes> {
     @Override
     public void check(QuantizeAttributes attributes, Node node) {
         super.check(attributes, node);
-        Int16.requireSymmetric(node);
+        requireSymmetric(node);
         if (isRescaled(node)) {
             Quantization from = node.input(0).quantization();
             Quantization to = node.output().quantization();

@@ -77,7 +77,7 @@ final class ReduceOperator extends Operator<ReduceAttributes> {
             return;
         }
         requireQuantization(node.input(0));
-        Int16.requireSymmetric(node);
+        requireSymmetric(node);
         if (attributes.kind() == ReduceKind.MAX || attributes.kind() == ReduceKind.MIN) {
             requireSameScales(node);
         } else {

@@ -71,7 +71,7 @@ final class SoftmaxOperator extends Operator<SoftmaxAttributes> {
     public void check(SoftmaxAttributes attributes, Node node) {
         super.check(attributes, node);
         requireQuantization(node.input(0));
-        Int16.requireSymmetric(node);
+        requireSymmetric(node);
         DType type = node.output().type();
         if (type == DType.FLOAT32) {
             return;
