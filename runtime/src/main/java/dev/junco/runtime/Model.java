@@ -167,7 +167,9 @@ public final class Model {
     private Plan plan(Graph graph) {
         try {
             return MemoryPlanner.plan(graph, catalog);
-        } catch (GraphException e) {
+        } catch (GraphException | ArithmeticException | IllegalArgumentException e) {
+            // Operators of the application too say how much memory they need; a file may ask for more than there are
+            // numbers.
             throw new ModelFormatException(e.getMessage(), e);
         }
     }
