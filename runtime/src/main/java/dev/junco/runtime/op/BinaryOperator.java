@@ -51,7 +51,7 @@ final class BinaryOperator extends Operator<BinaryAttributes> {
                     + a.type().name().toLowerCase(java.util.Locale.ROOT)
                     + " operator; give it a node of its own");
         }
-        return List.of(new TensorSpec(a.type(), Broadcast.result(a.shape(), b.shape()), Quantization.NONE));
+        return List.of(new TensorSpec(a.type(), Broadcast.result(a, b), Quantization.NONE));
     }
 
     @Override
