@@ -19,12 +19,43 @@ final class SmallFile {
     static final int INT8 = 9;
     static final int INT4 = 17;
 
-    private final List<Table> buffers = new ArrayList<>(List.of(new Table()));
-    private final List<Table> codes = new ArrayList<>();
+    private final List<Table> buffers;
+    private final List<Table> codes;
+    private final List<Table> branches;
     private final List<Table> tensors = new ArrayList<>();
     private final List<Table> operators = new ArrayList<>();
     private final List<Table> metadata = new ArrayList<>();
     private final List<Table> signatures = new ArrayList<>();
+
+    SmallFile() {
+        this(new ArrayList<>(List.of(new Table())), new ArrayList<>(), new ArrayList<>());
+    }
+
+    private SmallFile(List<Table> buffers, List<Table> codes, List<Table> branches) {
+        this.buffers = buffers;
+        this.codes = codes;
+        this.branches = branches;
+    }
+
+    /** Another subgraph of the same file; {@link #branch(int[], int...)} ends it. */
+    SmallFile another() {
+        return new SmallFile(buffers, codes, branches);
+    }
+
+    /** Ends a subgraph that another one calls and gives its number; the main one has the number 0. */
+    int branch(int[] inputs, int... outputs) {
+        branches.add(subgraph("branch", inputs, outputs));
+        return branches.size();
+    }
+
+    private Table subgraph(String name, int[] inputs, int[] outputs) {
+        return new Table()
+                .tables(0, tensors)
+                .int32s(1, inputs)
+                .int32s(2, outputs)
+                .tables(3, operators)
+                .string(4, name);
+    }
 
     /** A tensor that is given or computed. */
     int tensor(String name, int type, int... dims) {
@@ -138,18 +169,14 @@ final class SmallFile {
 
     /** The file, whose inputs and outputs are these tensors. */
     byte[] bytes(int[] inputs, int... outputs) {
-        Table subgraph = new Table()
-                .tables(0, tensors)
-                .int32s(1, inputs)
-                .int32s(2, outputs)
-                .tables(3, operators)
-                .string(4, "main");
+        List<Table> subgraphs = new ArrayList<>(List.of(subgraph("main", inputs, outputs)));
+        subgraphs.addAll(branches);
         return FlatWriter.file(
                 "TFL3",
                 new Table()
                         .int32(0, 3)
                         .tables(1, codes)
-                        .tables(2, List.of(subgraph))
+                        .tables(2, subgraphs)
                         .string(3, "a small file")
                         .tables(4, buffers)
                         .tables(6, metadata)
