@@ -79,7 +79,9 @@ final class ModelContents {
     static ArenaSize planned(Graph graph, OperatorCatalog catalog) {
         try {
             return MemoryPlanner.plan(graph, catalog).size();
-        } catch (GraphException e) {
+        } catch (GraphException | ArithmeticException | IllegalArgumentException e) {
+            // Operators of the application too say how much memory they need; a file may ask for more than there are
+            // numbers.
             throw new ModelFormatException(e.getMessage(), e);
         }
     }

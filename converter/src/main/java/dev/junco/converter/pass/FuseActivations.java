@@ -1,5 +1,6 @@
 package dev.junco.converter.pass;
 
+import dev.junco.runtime.DType;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.attributes.Activation;
@@ -24,7 +25,8 @@ public final class FuseActivations implements Pass {
         Map<Node, Node> activations = new IdentityHashMap<>();
         Map<Node, Node> fused = new IdentityHashMap<>();
         for (Node node : graph.nodes()) {
-            if (FusedActivation.of(node) == Activation.NONE) {
+            boolean real = node.output().type() == DType.FLOAT32; // integers would be rounded once instead of twice
+            if (real && FusedActivation.of(node) == Activation.NONE) {
                 Node user = wiring.soleUser(node.output());
                 if (user != null && user.attributes() instanceof ActivationAttributes) {
                     activations.put(node, user);

@@ -21,6 +21,7 @@ import java.util.List;
  */
 final class ActivationScales {
     private static final Quantization PROBABILITY = Quantization.perTensor(1f / 256, -128);
+    private static final Quantization LOGARITHM = Quantization.perTensor(1f / 16, 127);
     private static final Quantization TANGENT = Quantization.perTensor(1f / 128, 0);
     /** Beyond these, sigmoid and tanh are closer to their limits than half a step of their int8 result. */
     private static final Range SIGMOID_DOMAIN = new Range(-8, 8);
@@ -56,7 +57,7 @@ final class ActivationScales {
     private void fix() {
         for (Node node : graph.nodes()) {
             Quantization fixed = switch (node.attributes()) {
-                case SoftmaxAttributes ignored -> PROBABILITY;
+                case SoftmaxAttributes a -> a.log() ? LOGARITHM : PROBABILITY;
                 case ActivationAttributes a when a.function() == Activation.SIGMOID -> PROBABILITY;
                 case ActivationAttributes a when a.function() == Activation.TANH -> TANGENT;
                 default -> null;

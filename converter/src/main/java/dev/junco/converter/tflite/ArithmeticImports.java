@@ -1,6 +1,7 @@
 package dev.junco.converter.tflite;
 
 import dev.junco.runtime.DType;
+import dev.junco.runtime.Quantization;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.BinaryAttributes;
@@ -20,8 +21,8 @@ final class ArithmeticImports {
     private ArithmeticImports() {}
 
     static void register(Map<String, Translation> table) {
-        table.put("ADD", op -> binary(op, BinaryKind.ADD, op.fused(0)));
-        table.put("SUB", op -> binary(op, BinaryKind.SUBTRACT, op.fused(0)));
+        table.put("ADD", op -> sum(op, BinaryKind.ADD));
+        table.put("SUB", op -> sum(op, BinaryKind.SUBTRACT));
         table.put("MUL", op -> binary(op, BinaryKind.MULTIPLY, op.fused(0)));
         table.put("DIV", op -> binary(op, BinaryKind.DIVIDE, op.fused(0)));
         table.put("POW", op -> binary(op, BinaryKind.POWER, Activation.NONE));
@@ -31,7 +32,7 @@ final class ArithmeticImports {
         table.put("FLOOR_DIV", op -> binary(op, BinaryKind.FLOOR_DIVIDE, Activation.NONE));
         table.put("FLOOR_MOD", op -> binary(op, BinaryKind.FLOOR_MODULO, Activation.NONE));
         table.put("ATAN2", op -> binary(op, BinaryKind.ATAN2, Activation.NONE));
-        table.put("ADD_N", ArithmeticImports::sum);
+        table.put("ADD_N", ArithmeticImports::sumOfAll);
         table.put("EQUAL", op -> compare(op, CompareKind.EQUAL));
         table.put("NOT_EQUAL", op -> compare(op, CompareKind.NOT_EQUAL));
         table.put("LESS", op -> compare(op, CompareKind.LESS));
@@ -45,6 +46,29 @@ final class ArithmeticImports {
         table.put("SELECT_V2", op -> op.node(new SelectAttributes(), op.value(0), operand(op, 1), operand(op, 2)));
     }
 
+    /**
+     * A sum or difference. An older int16 form, for scales that are powers of two, rounds one operand before it adds; where all scales are the same that is
+     * the arithmetic of any scales.
+     */
+    private static void sum(Operation op, BinaryKind kind) {
+        boolean older = op.type(0) == DType.INT16 && op.optionByte(1, 1) != 0;
+        Quantization a = op.spec(0).quantization();
+        Quantization b = op.spec(1).quantization();
+        if (older && !(a.equals(b) && a.equals(op.scale(0))) && arePowers(a, b, op.scale(0))) {
+            throw new Untranslatable("int16 operands of " + a + " and " + b + " with the result of " + op.scale(0)
+                    + ": different powers of two, which pot_scale_int16 would add in its own way");
+        }
+        binary(op, kind, op.fused(0));
+    }
+
+    /** Whether all scales are powers of two, to a thousandth of a power. */
+    private static boolean arePowers(Quantization... scales) {
+        return Arrays.stream(scales).allMatch(scale -> {
+            double power = Math.log(scale.scale()) / Math.log(2);
+            return Math.abs(power - Math.rint(power)) < 1e-3;
+        });
+    }
+
     private static void binary(Operation op, BinaryKind kind, Activation activation) {
         op.node(new BinaryAttributes(kind, activation), operand(op, 0), operand(op, 1));
     }
@@ -54,7 +78,7 @@ final class ArithmeticImports {
         return op.result(0).type().type() == DType.FLOAT32 ? op.real(index) : op.value(index);
     }
 
-    private static void sum(Operation op) {
+    private static void sumOfAll(Operation op) {
         Value sum = op.value(0);
         for (int i = 1; i < op.operands() - 1; i++) {
             sum = op.step("sum", new BinaryAttributes(BinaryKind.ADD, Activation.NONE), op.scale(0), sum, op.value(i));

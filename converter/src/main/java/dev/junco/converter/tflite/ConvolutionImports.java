@@ -2,7 +2,9 @@ package dev.junco.converter.tflite;
 
 import dev.junco.runtime.DType;
 import dev.junco.runtime.Shape;
+import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Attributes;
+import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.Conv2DAttributes;
@@ -59,7 +61,7 @@ final class ConvolutionImports {
             boolean oneScale = op.spec(1).quantization().size() == 1;
             op.define(0, HybridProduct.of(op, attributes, op.value(0), oneScale, oneScale, op.fused(3)));
         } else {
-            op.node(attributes, operands(op), op.scale(0));
+            op.node(attributes, operands(op, 6, w.dim(0)), op.scale(0));
         }
     }
 
@@ -77,6 +79,20 @@ final class ConvolutionImports {
         } else {
             op.node(attributes, operands(op), op.scale(0));
         }
+    }
+
+    /**
+     * Operands with a bias in any case where the file wants an int16 product to be added up in 32 bits.
+     *
+     * @param biasType field of the options that tells the type of a missing bias
+     */
+    private static List<Value> operands(Operation op, int biasType, int units) {
+        List<Value> operands = operands(op);
+        boolean narrow = op.optionByte(biasType, 0) == TensorType.INT32.ordinal();
+        if (operands.size() == 2 && op.type(0) == DType.INT16 && narrow) {
+            operands.add(op.constant("bias", TensorSpec.int32(Shape.of(units)), Constant.of(new int[units])));
+        }
+        return operands;
     }
 
     /** Input, weights and, where there is one, bias; weights of float32 arithmetic may be stored as int8 or float16. */
@@ -118,7 +134,7 @@ final class ConvolutionImports {
             op.define(0, dims.length == 2 ? y : op.step("axes", ShapeImports.reshape(y.shape(), dims), y));
             return;
         }
-        List<Value> operands = operands(op);
+        List<Value> operands = operands(op, 4, w.dim(0));
         operands.set(0, input);
         Attributes attributes = new FullyConnectedAttributes(activation);
         if (dims.length == 2) {

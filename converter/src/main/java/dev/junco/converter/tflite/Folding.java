@@ -1,10 +1,12 @@
 package dev.junco.converter.tflite;
 
+import dev.junco.runtime.Quantization;
 import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.GraphBuilder;
 import dev.junco.runtime.graph.Node;
+import dev.junco.runtime.graph.Storage;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.kernel.KernelProviders;
 import dev.junco.runtime.kernel.KernelSource;
@@ -12,11 +14,13 @@ import dev.junco.runtime.op.ByteRef;
 import dev.junco.runtime.op.FloatRef;
 import dev.junco.runtime.op.IntRef;
 import dev.junco.runtime.op.OperatorCatalog;
+import dev.junco.runtime.op.ShortRef;
 import dev.junco.runtime.plan.Execution;
 import dev.junco.runtime.plan.MemoryPlanner;
 import dev.junco.runtime.plan.States;
 import dev.junco.runtime.plan.WeightStore;
 import dev.junco.runtime.plan.WorkerTeam;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -111,6 +115,15 @@ final class Folding {
             case INT8 -> {
                 ByteRef at = execution.bytes(value);
                 return Constant.of(Arrays.copyOfRange(at.array(), at.offset(), at.offset() + count));
+            }
+            case INT16 -> {
+                ShortRef at = execution.shorts(value);
+                return Constant.of(Arrays.copyOfRange(at.array(), at.offset(), at.offset() + count));
+            }
+            case BOOL -> {
+                ByteRef at = execution.bytes(value);
+                byte[] truths = Arrays.copyOfRange(at.array(), at.offset(), at.offset() + count);
+                return Constant.of(Storage.BOOL, ByteBuffer.wrap(truths), Quantization.NONE);
             }
             default -> {
                 IntRef at = execution.ints(value);

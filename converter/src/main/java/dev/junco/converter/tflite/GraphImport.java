@@ -1,6 +1,7 @@
 package dev.junco.converter.tflite;
 
 import dev.junco.converter.ImportException;
+import dev.junco.runtime.DType;
 import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Graph;
@@ -19,20 +20,43 @@ import java.util.stream.IntStream;
 
 /** Turns a subgraph into a Junco graph. What cannot be translated is collected, and told at once. */
 final class GraphImport {
+    /** More branches than any model has, so that a hostile file, whose branches name each other, comes to an end. */
+    private static final int MOST_BRANCHES = 256;
+
+    private static final int DEEPEST_BRANCH = 16;
+
+    private final TfliteFile file;
     private final Subgraph subgraph;
     private final SignatureInfo signature;
     private final Assembly assembly;
     private final GraphBuilder builder;
     private final Folding folding;
-    private final Missing missing = new Missing();
+    private final Missing missing;
+    private final GraphImport parent;
+    private int branches;
 
     private GraphImport(TfliteFile file, Subgraph subgraph, SignatureInfo signature) {
+        this.file = file;
         this.subgraph = subgraph;
         this.signature = signature;
         this.builder =
                 new GraphBuilder(signature.key().isEmpty() ? "main" : signature.key(), OperatorCatalog.standard());
         this.assembly = new Assembly(builder, subgraph.tensors(), new Literals(file.bytes()));
         this.folding = new Folding(assembly);
+        this.missing = new Missing();
+        this.parent = null;
+    }
+
+    /** A subgraph whose nodes become part of the graph of the one that calls it. */
+    private GraphImport(GraphImport parent, Subgraph subgraph) {
+        this.file = parent.file;
+        this.subgraph = subgraph;
+        this.signature = parent.signature;
+        this.builder = parent.builder;
+        this.assembly = new Assembly(builder, subgraph.tensors(), parent.assembly.literals());
+        this.folding = new Folding(assembly);
+        this.missing = parent.missing;
+        this.parent = parent;
     }
 
     /**
@@ -92,6 +116,7 @@ final class GraphImport {
             Arrays.stream(operator.inputs()).forEach(used::add);
         }
         Arrays.stream(subgraph.outputs()).forEach(used::add);
+        Set<Integer> wide = WideBiases.of(subgraph);
         for (int index = 0; index < subgraph.tensors().size(); index++) {
             TensorInfo tensor = assembly.tensor(index);
             if (assembly.has(index) || !used.contains(index)) {
@@ -101,7 +126,8 @@ final class GraphImport {
                 if (tensor.variable()) {
                     assembly.define(index, state(tensor));
                 } else if (tensor.isConstant() || tensor.elements() == 0 && !computed.contains(index)) {
-                    assembly.define(index, assembly.literals().of(tensor));
+                    Literals literals = assembly.literals();
+                    assembly.define(index, wide.contains(index) ? literals.words(tensor) : literals.of(tensor));
                 }
             } catch (Untranslatable e) {
                 missing.add("constant " + tensor.label(), e.getMessage());
@@ -122,6 +148,11 @@ final class GraphImport {
     }
 
     private void translate(OperatorInfo operator) {
+        Literal condition = condition(operator);
+        if (condition != null) {
+            follow(operator, condition);
+            return;
+        }
         Translation translation = OperatorTable.find(operator);
         if (translation == null) {
             missing.add(operator, new Operation(assembly, operator).name());
@@ -140,6 +171,70 @@ final class GraphImport {
             }
         } catch (Untranslatable | GraphException | IllegalArgumentException e) {
             missing.add(operator, new Operation(assembly, operator).name(), e.getMessage());
+        }
+    }
+
+    /** The condition of an IF if it is known, null for every other operator. */
+    private Literal condition(OperatorInfo operator) {
+        boolean chooses = !operator.custom() && operator.name().equals("IF") && operator.inputs().length > 0;
+        Literal condition = chooses && operator.inputs()[0] >= 0 ? assembly.literal(operator.inputs()[0]) : null;
+        boolean truth = condition != null
+                && !condition.isEmpty()
+                && condition.spec().type() == DType.BOOL
+                && condition.spec().shape().elements() == 1;
+        return truth ? condition : null;
+    }
+
+    /** Makes the nodes of the branch that an IF always takes. */
+    private void follow(OperatorInfo operator, Literal condition) {
+        boolean holds = condition.elements().bytes().get(0) != 0;
+        int index = operator.options() == null ? 0 : operator.options().int32(holds ? 0 : 1, 0);
+        if (index < 0 || index >= file.subgraphs().size()) {
+            throw FlatBytes.damaged(operator.label() + " names subgraph " + index + " of "
+                    + file.subgraphs().size());
+        }
+        countBranch(operator);
+        GraphImport branch = new GraphImport(this, file.subgraphs().get(index));
+        int[] from = operator.inputs();
+        int[] to = branch.subgraph.inputs();
+        int[] results = branch.subgraph.outputs();
+        if (from.length - 1 != to.length || results.length != operator.outputs().length) {
+            throw FlatBytes.damaged(operator.label() + " has " + (from.length - 1) + " operands and "
+                    + operator.outputs().length + " results, its subgraph '" + branch.subgraph.name() + "' has "
+                    + to.length + " and " + results.length);
+        }
+        for (int i = 0; i < to.length; i++) {
+            if (from[i + 1] < 0 || !assembly.has(from[i + 1])) {
+                missing.add(
+                        operator, new Operation(assembly, operator).name(), "its operand " + (i + 1) + " is missing");
+                return;
+            }
+            pass(assembly, from[i + 1], branch.assembly, to[i]);
+        }
+        branch.addStatesAndConstants();
+        branch.subgraph.operators().forEach(branch::translate);
+        for (int i = 0; i < results.length && missing.isEmpty(); i++) {
+            pass(branch.assembly, results[i], assembly, operator.outputs()[i]);
+        }
+    }
+
+    private void countBranch(OperatorInfo operator) {
+        int depth = 0;
+        GraphImport root = this;
+        for (; root.parent != null; root = root.parent) {
+            depth++;
+        }
+        if (++root.branches > MOST_BRANCHES || depth >= DEEPEST_BRANCH) {
+            throw FlatBytes.damaged(operator.label() + " leads to more than " + MOST_BRANCHES + " branches, or "
+                    + DEEPEST_BRANCH + " within each other");
+        }
+    }
+
+    private static void pass(Assembly from, int tensor, Assembly to, int target) {
+        if (from.literal(tensor) != null) {
+            to.define(target, from.literal(tensor));
+        } else {
+            to.define(target, from.value(tensor));
         }
     }
 

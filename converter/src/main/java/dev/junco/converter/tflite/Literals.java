@@ -90,6 +90,20 @@ final class Literals {
         return new Literal(spec, elements(tensor, spec.shape().elements()));
     }
 
+    /** The n int64 elements of a tensor as int32 {@code [n, 2]}, the low word of each first; the file has them so. */
+    Literal words(TensorInfo tensor) {
+        if (tensor.trouble() != null || tensor.elements() == 0) {
+            return of(tensor);
+        }
+        int count = shape(tensor).elements();
+        if (tensor.data().remaining() != 8L * count) {
+            throw FlatBytes.damaged("tensor " + tensor.label() + " of " + count + " int64 needs " + 8L * count
+                    + " bytes, its buffer has " + tensor.data().remaining());
+        }
+        return new Literal(
+                TensorSpec.int32(Shape.of(count, 2)), Constant.of(Storage.INT32, tensor.data(), Quantization.NONE));
+    }
+
     private Constant elements(TensorInfo tensor, int count) {
         ByteBuffer data = tensor.data().duplicate().order(ByteOrder.LITTLE_ENDIAN);
         int start = data.position();

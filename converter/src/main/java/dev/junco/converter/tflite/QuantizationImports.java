@@ -13,10 +13,18 @@ final class QuantizationImports {
     private QuantizationImports() {}
 
     static void register(Map<String, Translation> table) {
-        table.put("QUANTIZE", op -> op.node(new QuantizeAttributes(), op.value(0)));
+        table.put("QUANTIZE", QuantizationImports::quantize);
         table.put("DEQUANTIZE", QuantizationImports::dequantize);
         table.put("CAST", QuantizationImports::cast);
         table.put("FAKE_QUANT", QuantizationImports::fakeQuant);
+    }
+
+    private static void quantize(Operation op) {
+        DType to = op.result(0).type().type();
+        if (to != DType.INT8 && to != DType.INT16) {
+            throw new Untranslatable("to " + op.result(0).type());
+        }
+        op.node(new QuantizeAttributes(to), op.value(0));
     }
 
     /** Constants stay as small as they are: float16, or int8 beside their scales. */

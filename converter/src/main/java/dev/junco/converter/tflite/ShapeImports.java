@@ -119,12 +119,13 @@ final class ShapeImports {
         op.define(0, op.activated(joined, op.fused(1)));
     }
 
-    /** An int8 operand with the scale of the result, which Junco's concatenation wants all operands to have. */
+    /** An int8 or int16 operand with the scale of the result, which Junco's concatenation wants all operands to have. */
     private static Value rescaled(Operation op, Value x) {
         Quantization scale = op.scale(0);
-        return x.type() != DType.INT8 || x.quantization().equals(scale)
+        boolean scaled = x.type() == DType.INT8 || x.type() == DType.INT16;
+        return !scaled || x.quantization().equals(scale)
                 ? x
-                : op.step("rescaled", new QuantizeAttributes(), scale, x);
+                : op.step("rescaled", new QuantizeAttributes(x.type()), scale, x);
     }
 
     private static void pack(Operation op) {

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Imports TensorFlow Lite models. Types that Junco does not have are changed: uint8 becomes int8 of a zero point smaller by 128, int64 becomes int32, float16
- * activations become float32. Each signature becomes a graph; a file without signatures has one graph, {@code main}.
+ * activations become float32. Of an IF whose condition is known while importing the branch taken becomes part of the graph; other control flow is refused. Each signature becomes a graph; a file without signatures has one graph, {@code main}.
  */
 public final class TfliteImporter {
     private TfliteImporter() {}

@@ -99,7 +99,9 @@ class Int8QuantizerTest {
         Value a = net.activation("sigmoid", net.dense("a", x, 4, Activation.NONE), Activation.SIGMOID);
         Value b = net.dense("b", a, 4, Activation.TANH);
         Value c = net.add("softmax", new SoftmaxAttributes(1), net.dense("c", b, 4, Activation.NONE));
-        Graph after = quantize(net.outputs(c), RangeMethod.MIN_MAX, false);
+        Value d = net.add("logs", new SoftmaxAttributes(1, true), net.dense("d", b, 4, Activation.NONE));
+        Graph after = quantize(net.outputs(c, d), RangeMethod.MIN_MAX, false);
+        assertEquals(Quantization.perTensor(1f / 16, 127), after.value("logs").quantization());
         assertEquals(PROBABILITY, after.value("sigmoid").quantization());
         assertEquals(Quantization.perTensor(1f / 128, 0), after.value("b").quantization());
         assertEquals(PROBABILITY, after.value("softmax").quantization());

@@ -15,15 +15,47 @@ final class SmallFile {
     static final int INT64 = 4;
     static final int STRING = 5;
     static final int BOOL = 6;
+    static final int INT16 = 7;
     static final int INT8 = 9;
     static final int INT4 = 17;
 
-    private final List<Table> buffers = new ArrayList<>(List.of(new Table()));
-    private final List<Table> codes = new ArrayList<>();
+    private final List<Table> buffers;
+    private final List<Table> codes;
+    private final List<Table> branches;
     private final List<Table> tensors = new ArrayList<>();
     private final List<Table> operators = new ArrayList<>();
     private final List<Table> metadata = new ArrayList<>();
     private final List<Table> signatures = new ArrayList<>();
+
+    SmallFile() {
+        this(new ArrayList<>(List.of(new Table())), new ArrayList<>(), new ArrayList<>());
+    }
+
+    private SmallFile(List<Table> buffers, List<Table> codes, List<Table> branches) {
+        this.buffers = buffers;
+        this.codes = codes;
+        this.branches = branches;
+    }
+
+    /** Another subgraph of the same file; {@link #branch(int[], int...)} ends it. */
+    SmallFile another() {
+        return new SmallFile(buffers, codes, branches);
+    }
+
+    /** Ends a subgraph that another one calls and gives its number; the main one has the number 0. */
+    int branch(int[] inputs, int... outputs) {
+        branches.add(subgraph("branch", inputs, outputs));
+        return branches.size();
+    }
+
+    private Table subgraph(String name, int[] inputs, int[] outputs) {
+        return new Table()
+                .tables(0, tensors)
+                .int32s(1, inputs)
+                .int32s(2, outputs)
+                .tables(3, operators)
+                .string(4, name);
+    }
 
     /** A tensor that is given or computed. */
     int tensor(String name, int type, int... dims) {
@@ -57,6 +89,26 @@ final class SmallFile {
                 .int32(2, buffer(data))
                 .string(3, name)
                 .item(4, scale(scale, zeroPoint)));
+    }
+
+    /** A constant with a scale for each index of an axis. */
+    int perAxis(String name, int type, float[] scales, int axis, byte[] data, int... dims) {
+        Table scale = new Table()
+                .float32s(2, scales)
+                .int64s(3, new long[scales.length])
+                .int32(6, axis);
+        return add(new Table()
+                .int32s(0, dims)
+                .int8(1, type)
+                .int32(2, buffer(data))
+                .string(3, name)
+                .item(4, scale));
+    }
+
+    int longs(String name, long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        return constant(name, INT64, bytes.array(), values.length);
     }
 
     int floats(String name, float[] values, int... dims) {
@@ -117,18 +169,14 @@ final class SmallFile {
 
     /** The file, whose inputs and outputs are these tensors. */
     byte[] bytes(int[] inputs, int... outputs) {
-        Table subgraph = new Table()
-                .tables(0, tensors)
-                .int32s(1, inputs)
-                .int32s(2, outputs)
-                .tables(3, operators)
-                .string(4, "main");
+        List<Table> subgraphs = new ArrayList<>(List.of(subgraph("main", inputs, outputs)));
+        subgraphs.addAll(branches);
         return FlatWriter.file(
                 "TFL3",
                 new Table()
                         .int32(0, 3)
                         .tables(1, codes)
-                        .tables(2, List.of(subgraph))
+                        .tables(2, subgraphs)
                         .string(3, "a small file")
                         .tables(4, buffers)
                         .tables(6, metadata)

@@ -8,6 +8,7 @@ import dev.junco.runtime.op.ByteRef;
 import dev.junco.runtime.op.FloatRef;
 import dev.junco.runtime.op.IntRef;
 import dev.junco.runtime.op.OperatorCatalog;
+import dev.junco.runtime.op.ShortRef;
 import dev.junco.runtime.plan.Execution;
 import dev.junco.runtime.plan.MemoryPlanner;
 import dev.junco.runtime.plan.States;
@@ -55,6 +56,10 @@ final class TypedRun {
                     IntRef at = execution.ints(value);
                     at.array()[at.offset() + i] = (int) elements[i];
                 }
+                case INT16 -> {
+                    ShortRef at = execution.shorts(value);
+                    at.array()[at.offset() + i] = (short) elements[i];
+                }
                 default -> {
                     ByteRef at = execution.bytes(value);
                     at.array()[at.offset() + i] = (byte) elements[i];
@@ -71,6 +76,8 @@ final class TypedRun {
                     execution.floats(value).array()[execution.floats(value).offset() + i];
                 case INT32 ->
                     execution.ints(value).array()[execution.ints(value).offset() + i];
+                case INT16 ->
+                    execution.shorts(value).array()[execution.shorts(value).offset() + i];
                 default -> execution.bytes(value).array()[execution.bytes(value).offset() + i];
             };
         }

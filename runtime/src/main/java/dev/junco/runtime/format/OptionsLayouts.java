@@ -113,7 +113,7 @@ final class OptionsLayouts extends AbstractList<Layout> {
             case Options.ActivationOptions -> Layout.of("ActivationOptions", code("function", ACTIVATIONS));
             case Options.LeakyReluOptions -> Layout.of("LeakyReluOptions", finite("alpha"));
             case Options.SoftmaxOptions -> Layout.of("SoftmaxOptions", finite("beta"), bool("log"));
-            case Options.QuantizeOptions -> Layout.of("QuantizeOptions");
+            case Options.QuantizeOptions -> Layout.of("QuantizeOptions", bool("int16"));
             case Options.DequantizeOptions -> Layout.of("DequantizeOptions");
             case Options.DropoutOptions -> Layout.of("DropoutOptions", float32("rate", 0, Math.nextDown(1f)));
             case Options.UnaryOptions ->

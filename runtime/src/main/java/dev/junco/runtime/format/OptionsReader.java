@@ -1,5 +1,6 @@
 package dev.junco.runtime.format;
 
+import dev.junco.runtime.DType;
 import dev.junco.runtime.format.fb.OperatorDef;
 import dev.junco.runtime.format.fb.Options;
 import dev.junco.runtime.graph.Attributes;
@@ -123,7 +124,7 @@ final class OptionsReader {
             case Options.SoftmaxOptions:
                 return new SoftmaxAttributes(t.float32(0, 1), t.bool(1));
             case Options.QuantizeOptions:
-                return new QuantizeAttributes();
+                return new QuantizeAttributes(t.bool(0) ? DType.INT16 : DType.INT8);
             case Options.DequantizeOptions:
                 return new DequantizeAttributes();
             case Options.DropoutOptions:

@@ -1,5 +1,6 @@
 package dev.junco.runtime.format;
 
+import dev.junco.runtime.DType;
 import dev.junco.runtime.format.fb.Options;
 import dev.junco.runtime.format.flatbuffers.FlatBufferBuilder;
 import dev.junco.runtime.graph.Attributes;
@@ -35,6 +36,7 @@ import dev.junco.runtime.graph.attributes.NormalizationAttributes;
 import dev.junco.runtime.graph.attributes.OneHotAttributes;
 import dev.junco.runtime.graph.attributes.PadAttributes;
 import dev.junco.runtime.graph.attributes.Pool2DAttributes;
+import dev.junco.runtime.graph.attributes.QuantizeAttributes;
 import dev.junco.runtime.graph.attributes.ReduceAttributes;
 import dev.junco.runtime.graph.attributes.ReshapeAttributes;
 import dev.junco.runtime.graph.attributes.ResizeAttributes;
@@ -112,8 +114,8 @@ final class OptionsWriter {
             case Options.FrameOptions -> write(t, (FrameAttributes) attributes);
             case Options.CustomOptions -> write(t, (CustomAttributes) attributes);
             case Options.DynamicRoundOptions -> t.bool(0, ((DynamicRoundAttributes) attributes).symmetric());
-            case Options.QuantizeOptions,
-                    Options.DequantizeOptions,
+            case Options.QuantizeOptions -> t.bool(0, ((QuantizeAttributes) attributes).type() == DType.INT16);
+            case Options.DequantizeOptions,
                     Options.SelectOptions,
                     Options.PReluOptions,
                     Options.DynamicQuantizeOptions -> {}

@@ -20,11 +20,12 @@ public record ArenaSize(long float32Bytes, long int8Bytes, long int32Bytes, long
         return other instanceof ArenaSize
                 && float32Bytes == ((ArenaSize) other).float32Bytes
                 && int8Bytes == ((ArenaSize) other).int8Bytes
-                && int32Bytes == ((ArenaSize) other).int32Bytes;
+                && int32Bytes == ((ArenaSize) other).int32Bytes
+                && int16Bytes == ((ArenaSize) other).int16Bytes;
     }
 
     @Override
     public int hashCode() {
-        return Long.hashCode(float32Bytes + 31 * (int8Bytes + 31 * int32Bytes));
+        return Long.hashCode(float32Bytes + 31 * (int8Bytes + 31 * (int32Bytes + 31 * int16Bytes)));
     }
 }

@@ -145,8 +145,10 @@ public final class GraphBuilder {
 
     private static TensorSpec result(String resultName, TensorSpec inferred, Quantization given) {
         Quantization chosen = given.isQuantized() ? given : inferred.quantization();
-        if (chosen.isQuantized() && inferred.type() == DType.FLOAT32) {
-            throw new GraphException("result '" + resultName + "' is float32 and cannot have a scale");
+        boolean real = inferred.type() == DType.FLOAT32;
+        if (chosen.isQuantized() && (real || inferred.type() == DType.BOOL)) {
+            throw new GraphException(
+                    "result '" + resultName + "' is " + (real ? "float32" : "bool") + " and cannot have a scale");
         }
         return new TensorSpec(inferred.type(), inferred.shape(), chosen);
     }

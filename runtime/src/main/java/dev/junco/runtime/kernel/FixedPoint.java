@@ -55,6 +55,23 @@ public final class FixedPoint {
         return divideByPowerOfTwo(multiplyHigh(x << left, multiplier), right);
     }
 
+    /** A multiplier in 16 bits for {@link #multiplyWide}: its upper half, rounded, at most 2¹⁵ − 1. */
+    public static int reduced(int multiplier) {
+        return multiplier < 0x7fff0000 ? (multiplier + (1 << 15)) >> 16 : 0x7fff;
+    }
+
+    /**
+     * x · reduced · 2^(shift − 15) rounded to the nearest integer, halves up: how TensorFlow Lite scales 64-bit sums.
+     *
+     * @param x within ±2⁴⁷, so that nothing overflows
+     * @param reduced see {@link #reduced}
+     * @param shift −31 to 14
+     */
+    public static int multiplyWide(long x, int reduced, int shift) {
+        int right = 15 - shift;
+        return (int) ((x * reduced + (1L << (right - 1))) >> right);
+    }
+
     /** a · b / 2³¹ rounded to the nearest integer, halves up; −2³¹ · −2³¹ saturates at 2³¹ − 1. */
     public static int multiplyHigh(int a, int b) {
         if (a == Integer.MIN_VALUE && b == Integer.MIN_VALUE) {

@@ -39,6 +39,16 @@ final class ActivationOperator extends ElementOperator<ActivationAttributes> {
     }
 
     @Override
+    boolean hasInt16(ActivationAttributes attributes) {
+        return true;
+    }
+
+    @Override
+    Int16Function int16(ActivationAttributes attributes, Quantization from, Quantization to) {
+        return Int16Function.of(attributes.function(), from, to);
+    }
+
+    @Override
     byte[] table(ActivationAttributes attributes, Quantization from, Quantization to) {
         Activation function = attributes.function();
         return function.isClamp() ? Int8Tables.clamp(function, from, to) : Int8Tables.curve(function, from, to);

@@ -40,8 +40,9 @@ final class ArgOperator extends Operator<ArgAttributes> {
 
     static void requireAxis(int axis, Value x) {
         if (axis < 0 || axis >= x.shape().rank()) {
-            throw new GraphException("axis is " + axis + ", expected one of the "
-                    + x.shape().rank() + " axes of input '" + x.name() + "', counted from 0");
+            throw new GraphException(
+                    "axis is " + axis + ", expected one of the " + x.shape().rank() + " axes of input '" + x.name()
+                            + "' of shape " + x.shape() + ", counted from 0");
         }
     }
 

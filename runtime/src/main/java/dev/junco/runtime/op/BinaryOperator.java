@@ -36,7 +36,9 @@ final class BinaryOperator extends Operator<BinaryAttributes> {
         Value a = inputs.get(0);
         Value b = inputs.get(1);
         BinaryKind kind = attributes.kind();
-        if (hasBytes(kind)) {
+        if (Int16BinaryStep.has(kind)) {
+            requireType(a, "first operand", DType.FLOAT32, DType.INT8, DType.INT16, DType.INT32);
+        } else if (hasBytes(kind)) {
             requireType(a, "first operand", DType.FLOAT32, DType.INT8, DType.INT32);
         } else if (kind == BinaryKind.ATAN2) {
             requireType(a, "first operand", DType.FLOAT32);
@@ -49,7 +51,7 @@ final class BinaryOperator extends Operator<BinaryAttributes> {
                     + a.type().name().toLowerCase(java.util.Locale.ROOT)
                     + " operator; give it a node of its own");
         }
-        return List.of(new TensorSpec(a.type(), Broadcast.result(a.shape(), b.shape()), Quantization.NONE));
+        return List.of(new TensorSpec(a.type(), Broadcast.result(a, b), Quantization.NONE));
     }
 
     @Override
@@ -57,8 +59,16 @@ final class BinaryOperator extends Operator<BinaryAttributes> {
         super.check(attributes, node);
         requireQuantization(node.input(0));
         requireQuantization(node.input(1));
-        if (node.output().type() == DType.INT8 && picksOne(attributes.kind())) {
+        requireSymmetric(node);
+        boolean quantized = node.output().type() == DType.INT8 || node.output().type() == DType.INT16;
+        if (quantized && picksOne(attributes.kind())) {
             requireSameScales(node);
+        } else if (node.output().type() == DType.INT16) {
+            try {
+                Int16BinaryStep.requireScales(node, attributes.kind());
+            } catch (IllegalArgumentException e) {
+                throw tooFarApart(node.input(0).quantization(), node.output().quantization(), e);
+            }
         } else if (node.output().type() == DType.INT8) {
             try {
                 QuantizedBinaryStep.requireScales(node, attributes.kind());
@@ -96,6 +106,8 @@ final class BinaryOperator extends Operator<BinaryAttributes> {
             binding.add(new IntBinaryStep(attributes, node, binding));
         } else if (a.type() == DType.INT8 && binding.isWidened(a)) {
             binding.add(new QuantizedSumStep(binding, node, attributes));
+        } else if (a.type() == DType.INT16) {
+            binding.add(new Int16BinaryStep(binding, node, attributes));
         } else if (a.type() == DType.INT8) {
             binding.add(QuantizedBinaryStep.of(binding, node, attributes, broadcast));
         } else {

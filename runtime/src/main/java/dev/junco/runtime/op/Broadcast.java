@@ -2,6 +2,7 @@ package dev.junco.runtime.op;
 
 import dev.junco.runtime.Shape;
 import dev.junco.runtime.graph.GraphException;
+import dev.junco.runtime.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,16 @@ public record Broadcast(int[] sizes, boolean[] aVaries, boolean[] bVaries) {
 
     /** The shape of the result. */
     public static Shape result(Shape a, Shape b) {
+        return result(a, b, null, null);
+    }
+
+    /** The shape of the result of two values, which the message names where they do not fit. */
+    static Shape result(Value a, Value b) {
+        return result(a.shape(), b.shape(), a, b);
+    }
+
+    /** The shape of the result of two shapes that belong to values. */
+    static Shape result(Shape a, Shape b, Value left, Value right) {
         int rank = Math.max(a.rank(), b.rank());
         int[] dims = new int[rank];
         for (int axis = 0; axis < rank; axis++) {
@@ -24,7 +35,8 @@ public record Broadcast(int[] sizes, boolean[] aVaries, boolean[] bVaries) {
             int bSize = size(b, rank, axis);
             if (aSize != bSize && aSize != 1 && bSize != 1) {
                 throw new GraphException("shapes " + a + " and " + b
-                        + " do not fit: aligned at the last axis, sizes have to be equal or 1");
+                        + " do not fit: aligned at the last axis, sizes have to be equal or 1"
+                        + (left == null ? "" : "; they are those of '" + left.name() + "' and '" + right.name() + "'"));
             }
             dims[axis] = Math.max(aSize, bSize);
         }

@@ -32,7 +32,7 @@ final class CompareOperator extends Operator<CompareAttributes> {
         if (a.type() == DType.BOOL && attributes.kind().compareTo(CompareKind.NOT_EQUAL) > 0) {
             throw new GraphException(attributes.kind() + " of truth values, expected EQUAL or NOT_EQUAL");
         }
-        return List.of(TensorSpec.bool(Broadcast.result(a.shape(), b.shape())));
+        return List.of(TensorSpec.bool(Broadcast.result(a, b)));
     }
 
     @Override

@@ -22,8 +22,8 @@ public final class Conv2DOperator extends Operator<Conv2DAttributes> {
         requireOperands(inputs, 2, 3);
         Value x = inputs.get(0);
         Value w = inputs.get(1);
-        requireType(x, "input", DType.FLOAT32, DType.INT8);
-        requireType(w, "weights", x.type());
+        requireType(x, "input", DType.FLOAT32, DType.INT8, DType.INT16);
+        Products.requireWeights(x, w);
         requireRank(x, "input", 4, "[batch, height, width, channels]");
         requireRank(w, "weights", 4, "[units, kernelHeight, kernelWidth, channels] (OHWI)");
         int groups = attributes.groups();
@@ -66,6 +66,9 @@ public final class Conv2DOperator extends Operator<Conv2DAttributes> {
     public int[] scratch(Conv2DAttributes attributes, Node node) {
         WindowGeometry g =
                 geometry(attributes, node.input(0).shape(), node.input(1).shape());
+        if (node.input(0).type() == DType.INT16) {
+            return new int[0];
+        }
         if (g.needsPadding()) {
             return new int[] {g.paddedElements()};
         }
@@ -102,6 +105,10 @@ public final class Conv2DOperator extends Operator<Conv2DAttributes> {
         Shape w = node.input(1).shape();
         WindowGeometry g = geometry(attributes, x.shape(), w);
         FloatRef image;
+        if (x.type() == DType.INT16) {
+            binding.add(Int16ProductStep.convolution(binding, node, attributes.activation(), g, attributes.groups()));
+            return;
+        }
         if (x.type() == DType.INT8 && isMatrix(attributes, g)) {
             int pixels = g.batch() * g.inputHeight() * g.inputWidth();
             QuantizedProductStep.bindDense(binding, node, attributes.activation(), pixels, w.dim(0));

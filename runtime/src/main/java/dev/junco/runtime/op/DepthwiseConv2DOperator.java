@@ -24,8 +24,8 @@ final class DepthwiseConv2DOperator extends Operator<DepthwiseConv2DAttributes> 
         requireOperands(inputs, 2, 3);
         Value x = inputs.get(0);
         Value w = inputs.get(1);
-        requireType(x, "input", DType.FLOAT32, DType.INT8);
-        requireType(w, "weights", x.type());
+        requireType(x, "input", DType.FLOAT32, DType.INT8, DType.INT16);
+        Products.requireWeights(x, w);
         requireRank(x, "input", 4, "[batch, height, width, channels]");
         requireRank(w, "weights", 4, "[1, kernelHeight, kernelWidth, units]");
         int units = w.shape().dim(3);
@@ -74,6 +74,10 @@ final class DepthwiseConv2DOperator extends Operator<DepthwiseConv2DAttributes> 
         WindowGeometry g = geometry(attributes, x.shape(), w.shape());
         if (x.type() == DType.INT8) {
             binding.add(DepthwiseStep.int8(binding, node, attributes.activation(), g));
+            return;
+        }
+        if (x.type() == DType.INT16) {
+            binding.add(new Int16DepthwiseStep(binding, node, attributes.activation(), g));
             return;
         }
         binding.add(DepthwiseStep.float32(binding, node, attributes.activation(), g));

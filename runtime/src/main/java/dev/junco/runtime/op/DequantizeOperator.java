@@ -19,18 +19,27 @@ final class DequantizeOperator extends Operator<DequantizeAttributes> {
     @Override
     public List<TensorSpec> infer(DequantizeAttributes attributes, List<Value> inputs) {
         requireOperands(inputs, 1, 1);
-        requireType(inputs.get(0), "input", DType.INT8);
+        requireType(inputs.get(0), "input", DType.INT8, DType.INT16);
         requireQuantization(inputs.get(0));
+        requireSymmetric(inputs.get(0));
         return List.of(TensorSpec.float32(inputs.get(0).shape()));
     }
 
     @Override
     public void bind(DequantizeAttributes attributes, Node node, Binding binding) {
         Quantization from = node.input(0).quantization();
-        ByteRef x = binding.bytes(node.input(0));
         FloatRef y = binding.floats(node.output());
-        KernelSource kernels = binding.kernels();
         float scale = from.scale();
+        if (node.input(0).type() == DType.INT16) {
+            binding.add(shorts(
+                    binding.shorts(node.input(0)),
+                    scale,
+                    y,
+                    node.output().shape().elements()));
+            return;
+        }
+        ByteRef x = binding.bytes(node.input(0));
+        KernelSource kernels = binding.kernels();
         int zeroPoint = from.zeroPoint();
         binding.add(new ElementwiseStep(node.output().shape().elements(), 1) {
             @Override
@@ -42,8 +51,19 @@ final class DequantizeOperator extends Operator<DequantizeAttributes> {
         });
     }
 
+    private static Step shorts(ShortRef x, float scale, FloatRef y, int elements) {
+        return new ElementwiseStep(elements, 1) {
+            @Override
+            protected void apply(int first, int n) {
+                for (int i = first; i < first + n; i++) {
+                    y.array()[y.offset() + i] = scale * x.array()[x.offset() + i];
+                }
+            }
+        };
+    }
+
     @Override
     public void evaluate(DequantizeAttributes attributes, Node node, Doubles values) {
-        throw new GraphException("int8 tensors have no meaning in double precision");
+        throw new GraphException("quantised tensors have no meaning in double precision");
     }
 }

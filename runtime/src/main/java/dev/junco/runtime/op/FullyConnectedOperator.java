@@ -21,8 +21,8 @@ final class FullyConnectedOperator extends Operator<FullyConnectedAttributes> {
         requireOperands(inputs, 2, 3);
         Value x = inputs.get(0);
         Value w = inputs.get(1);
-        requireType(x, "input", DType.FLOAT32, DType.INT8);
-        requireType(w, "weights", x.type());
+        requireType(x, "input", DType.FLOAT32, DType.INT8, DType.INT16);
+        Products.requireWeights(x, w);
         requireRank(w, "weights", 2, "[units, features]");
         if (x.shape().rank() < 1) {
             throw new GraphException("input '" + x.name() + "' is a scalar, expected [batch, features]");
@@ -63,6 +63,10 @@ final class FullyConnectedOperator extends Operator<FullyConnectedAttributes> {
         int batch = x.shape().dim(0);
         if (x.type() == DType.INT8) {
             QuantizedProductStep.bindDense(binding, node, attributes.activation(), batch, units);
+            return;
+        }
+        if (x.type() == DType.INT16) {
+            binding.add(Int16ProductStep.dense(binding, node, attributes.activation()));
             return;
         }
         FloatRef source = binding.floats(x);

@@ -26,7 +26,7 @@ final class GlobalPool2DOperator extends PoolOperator<GlobalPool2DAttributes> {
     public List<TensorSpec> infer(GlobalPool2DAttributes attributes, List<Value> inputs) {
         requireOperands(inputs, 1, 1);
         Value x = inputs.get(0);
-        requireType(x, "input", DType.FLOAT32, DType.INT8);
+        requireType(x, "input", DType.FLOAT32, DType.INT8, DType.INT16);
         requireRank(x, "input", 4, "[batch, height, width, channels]");
         int batch = x.shape().dim(0);
         int channels = x.shape().dim(3);

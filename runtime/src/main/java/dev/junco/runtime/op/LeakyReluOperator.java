@@ -42,6 +42,16 @@ final class LeakyReluOperator extends ElementOperator<LeakyReluAttributes> {
     }
 
     @Override
+    boolean hasInt16(LeakyReluAttributes attributes) {
+        return true;
+    }
+
+    @Override
+    Int16Function int16(LeakyReluAttributes attributes, Quantization from, Quantization to) {
+        return Int16Function.leakyRelu(attributes.alpha(), from, to);
+    }
+
+    @Override
     byte[] table(LeakyReluAttributes attributes, Quantization from, Quantization to) {
         return Int8Tables.leakyRelu(attributes.alpha(), from, to);
     }

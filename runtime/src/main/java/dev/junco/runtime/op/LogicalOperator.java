@@ -28,7 +28,7 @@ final class LogicalOperator extends Operator<LogicalAttributes> {
         Value b = inputs.get(operands - 1);
         requireType(a, "operand", DType.BOOL);
         requireType(b, "operand", DType.BOOL);
-        return List.of(TensorSpec.bool(Broadcast.result(a.shape(), b.shape())));
+        return List.of(TensorSpec.bool(Broadcast.result(a, b)));
     }
 
     @Override

@@ -77,6 +77,13 @@ final class NormalizationOperator extends Operator<NormalizationAttributes> {
                         + x.shape().dim(-1) + " channels of input '" + x.name() + "'");
             }
             expected = Shape.of(x.shape().dim(-1));
+            long statistics = (long) ChannelNormStep.SCRATCH
+                    * x.shape().dim(0)
+                    * x.shape().dim(-1);
+            if (statistics > Integer.MAX_VALUE) {
+                throw new GraphException("input '" + x.name() + "' of shape " + x.shape() + " has " + statistics
+                        + " statistics of its channels, expected at most 2^31-1");
+            }
         }
         for (Value parameter : inputs.subList(1, inputs.size())) {
             requireType(parameter, parameter == inputs.get(1) ? "gamma" : "beta", DType.FLOAT32);

@@ -153,6 +153,32 @@ public abstract class Operator<A extends Attributes> {
         }
     }
 
+    /** Throws if an int16 operand or result lacks a single scale, or has a zero point other than 0: the specification's arithmetic has no other. */
+    protected static void requireSymmetric(Node node) {
+        for (Value input : node.inputs()) {
+            requireSymmetric(input);
+        }
+        for (Value output : node.outputs()) {
+            requireSymmetric(output);
+        }
+    }
+
+    /** Throws if an int16 value lacks a single scale, or has a zero point other than 0. */
+    protected static void requireSymmetric(Value value) {
+        Quantization scale = value.quantization();
+        if (value.type() != DType.INT16) {
+            return;
+        }
+        if (!scale.isQuantized() || scale.isPerAxis()) {
+            throw new GraphException("int16 tensor '" + value.name() + "' has quantisation " + scale
+                    + ", expected one scale for the whole tensor");
+        }
+        if (scale.zeroPoint() != 0) {
+            throw new GraphException(
+                    "int16 tensor '" + value.name() + "' has zero point " + scale.zeroPoint() + ", expected 0");
+        }
+    }
+
     /** Throws if an int8 value lacks a single scale. */
     protected static void requireQuantization(Value value) {
         if (value.type() == DType.INT8

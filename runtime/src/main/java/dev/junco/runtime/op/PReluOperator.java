@@ -23,9 +23,9 @@ final class PReluOperator extends Operator<PReluAttributes> {
         Value slope = inputs.get(1);
         requireType(x, "input", DType.FLOAT32, DType.INT8);
         requireType(slope, "slope", x.type());
-        if (!Broadcast.result(x.shape(), slope.shape()).equals(x.shape())) {
-            throw new GraphException(
-                    "slope has shape " + slope.shape() + ", expected one that repeats to the input's, " + x.shape());
+        if (!Broadcast.result(x, slope).equals(x.shape())) {
+            throw new GraphException("slope '" + slope.name() + "' has shape " + slope.shape()
+                    + ", expected one that repeats to the input's, " + x.shape());
         }
         return List.of(new TensorSpec(x.type(), x.shape(), Quantization.NONE));
     }

@@ -26,7 +26,7 @@ final class Pool2DOperator extends PoolOperator<Pool2DAttributes> {
     public List<TensorSpec> infer(Pool2DAttributes attributes, List<Value> inputs) {
         requireOperands(inputs, 1, 1);
         Value x = inputs.get(0);
-        requireType(x, "input", DType.FLOAT32, DType.INT8);
+        requireType(x, "input", DType.FLOAT32, DType.INT8, DType.INT16);
         requireRank(x, "input", 4, "[batch, height, width, channels]");
         WindowGeometry g = geometry(attributes, x);
         if (g.padTop() >= g.kernelHeight()

@@ -32,17 +32,22 @@ abstract class PoolOperator<A extends Attributes> extends Operator<A> {
         super.check(attributes, node);
         Value x = node.input(0);
         requireQuantization(x);
-        if (x.type() == DType.INT8 && !x.quantization().equals(node.output().quantization())) {
-            throw new GraphException("int8 pooling keeps the scale; operand has " + x.quantization() + ", result has "
-                    + node.output().quantization());
+        requireSymmetric(node);
+        if (x.type() == DType.FLOAT32) {
+            return;
         }
-        if (x.type() == DType.INT8 && !activation(attributes).isClamp()) {
-            throw new GraphException("activation " + activation(attributes)
-                    + " cannot be fused into an int8 operator; give it a node of its own");
+        String type = x.type() == DType.INT8 ? "int8" : "int16";
+        if (!x.quantization().equals(node.output().quantization())) {
+            throw new GraphException(type + " pooling keeps the scale; operand has " + x.quantization()
+                    + ", result has " + node.output().quantization());
         }
-        if (x.type() == DType.INT8 && countPadding(attributes)) {
+        if (!activation(attributes).isClamp()) {
+            throw new GraphException("activation " + activation(attributes) + " cannot be fused into an " + type
+                    + " operator; give it a node of its own");
+        }
+        if (countPadding(attributes)) {
             throw new GraphException(
-                    "int8 average pooling divides by the cells inside the image; countPadding is for float32");
+                    type + " average pooling divides by the cells inside the image; countPadding is for float32");
         }
     }
 
@@ -81,6 +86,14 @@ abstract class PoolOperator<A extends Attributes> extends Operator<A> {
                     binding.bytes(y),
                     Int8Range.lower(activation, y.quantization()),
                     Int8Range.upper(activation, y.quantization())));
+        } else if (x.type() == DType.INT16) {
+            binding.add(new Int16PoolStep(
+                    kind(attributes),
+                    g,
+                    binding.shorts(x),
+                    binding.shorts(y),
+                    Int16.lower(activation, y.quantization()),
+                    Int16.upper(activation, y.quantization())));
         } else {
             binding.add(new PoolStep(
                     binding, kind(attributes), pool, g.batch(), binding.floats(x), binding.floats(y), activation));

@@ -2,6 +2,7 @@ package dev.junco.runtime.op;
 
 import dev.junco.runtime.DType;
 import dev.junco.runtime.Quantization;
+import dev.junco.runtime.Shape;
 import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
@@ -10,6 +11,8 @@ import java.util.List;
 
 /** Rules that dense layers and convolutions share: operand 0 is x, operand 1 the weights, operand 2 the optional bias. */
 final class Products {
+    private static final int LARGEST_FACTOR = 128;
+
     private Products() {}
 
     static void checkBias(List<Value> inputs, int units) {
@@ -17,20 +20,31 @@ final class Products {
             return;
         }
         Value bias = inputs.get(2);
-        Operator.requireType(bias, "bias", inputs.get(0).type() == DType.INT8 ? DType.INT32 : DType.FLOAT32);
+        DType type = inputs.get(0).type();
+        Operator.requireType(bias, "bias", type == DType.FLOAT32 ? DType.FLOAT32 : DType.INT32);
+        if (type == DType.INT16 && bias.shape().equals(Shape.of(units, 2))) {
+            return;
+        }
         if (bias.shape().rank() != 1 || bias.shape().dim(0) != units) {
-            throw new GraphException(
-                    "bias '" + bias.name() + "' has shape " + bias.shape() + ", expected " + units + " (one a unit)");
+            throw new GraphException("bias '" + bias.name() + "' has shape " + bias.shape() + ", expected " + units
+                    + " (one a unit)" + (type == DType.INT16 ? " or " + units + "×2 (64 bits a unit)" : ""));
         }
     }
 
-    /** Checks an int8 product: constant weights with one scale, or one a unit on {@code unitAxis}, and an int32 bias. */
+    /** Throws unless weights have the type that goes with the input: its own, or int8 for int16. */
+    static void requireWeights(Value x, Value w) {
+        Operator.requireType(w, "weights", x.type() == DType.INT16 ? DType.INT8 : x.type());
+    }
+
+    /** Checks an int8 or int16 product: constant weights with one scale, or one a unit on {@code unitAxis}, and an int32 bias. */
     static void checkQuantization(Node node, Activation activation, int unitAxis) {
         Value x = node.input(0);
-        if (x.type() != DType.INT8) {
+        if (x.type() == DType.FLOAT32) {
             return;
         }
+        String type = x.type() == DType.INT16 ? "int16" : "int8";
         Operator.requireQuantization(x);
+        Operator.requireSymmetric(node);
         Value w = node.input(1);
         Quantization scales = w.quantization();
         if (!w.isConstant()) {
@@ -53,8 +67,27 @@ final class Products {
                     + ", which makes products of scale " + scale + "; expected a positive finite number");
         }
         if (!activation.isClamp()) {
-            throw new GraphException(
-                    "activation " + activation + " cannot be fused into an int8 operator; give it a node of its own");
+            throw new GraphException("activation " + activation + " cannot be fused into an " + type
+                    + " operator; give it a node of its own");
+        }
+        if (x.type() == DType.INT16) {
+            checkInt16(node, unitAxis);
+        }
+    }
+
+    private static void checkInt16(Node node, int unitAxis) {
+        Value w = node.input(1);
+        if (weightsZeroPoint(w) != 0) {
+            throw new GraphException("weights '" + w.name() + "' have zero point " + weightsZeroPoint(w)
+                    + ", expected 0 beside an int16 input");
+        }
+        for (int unit = 0; unit < w.shape().dim(unitAxis); unit++) {
+            double factor = Int16Requantization.factor(node, unit);
+            // A shift of 7 is the most that the specification's 64-bit arithmetic has.
+            if (!(factor < LARGEST_FACTOR)) {
+                throw new GraphException("unit " + unit + " scales its sums by " + factor + ", expected less than "
+                        + LARGEST_FACTOR + "; is the result's scale right?");
+            }
         }
     }
 

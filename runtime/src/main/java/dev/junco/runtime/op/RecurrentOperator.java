@@ -44,6 +44,12 @@ abstract class RecurrentOperator<A extends Attributes> extends Operator<A> {
                 "bias",
                 x.type() == DType.INT8 ? DType.INT32 : DType.FLOAT32,
                 w.shape().dim(0));
+        long share = (long) x.shape().dim(0) * x.shape().dim(1) * w.shape().dim(0);
+        if (share > Integer.MAX_VALUE) {
+            throw new GraphException("input '" + x.name() + "' of shape " + x.shape() + " and weights '" + w.name()
+                    + "' of shape " + w.shape() + " make gates of " + share
+                    + " elements for all times, expected at most 2^31-1. Run the sequence in pieces");
+        }
     }
 
     /** Throws unless a value has a type and a shape. */
@@ -81,7 +87,7 @@ abstract class RecurrentOperator<A extends Attributes> extends Operator<A> {
     /** Elements of the input's share of the gates. */
     final int inputShare(Node node) {
         Shape x = node.input(0).shape();
-        return Math.multiplyExact(x.dim(0) * x.dim(1), node.input(1).shape().dim(0));
+        return x.dim(0) * x.dim(1) * node.input(1).shape().dim(0); // bounded by checkWeights
     }
 
     /** Appends the product that makes the input's share in float scratch 0. */

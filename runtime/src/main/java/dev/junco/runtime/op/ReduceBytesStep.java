@@ -93,11 +93,8 @@ final class ReduceBytesStep extends Step {
         return scaled(product);
     }
 
-    /** The product of a wide number: the multiplier has 15 bits, and halves go up. */
     private int scaled(long value) {
-        int reduced = multiplier < 0x7fff0000 ? (multiplier + (1 << 15)) >> 16 : 0x7fff;
-        int right = 15 - shift;
-        return (int) ((value * reduced + (1L << (right - 1))) >> right);
+        return FixedPoint.multiplyWide(value, FixedPoint.reduced(multiplier), shift);
     }
 
     private byte extreme(int start, boolean largest) {

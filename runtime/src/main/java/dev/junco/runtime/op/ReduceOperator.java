@@ -37,7 +37,7 @@ final class ReduceOperator extends Operator<ReduceAttributes> {
             case MAX:
             case MIN:
             case PRODUCT:
-                requireType(x, "input", DType.FLOAT32, DType.INT8, DType.INT32);
+                requireType(x, "input", DType.FLOAT32, DType.INT8, DType.INT16, DType.INT32);
                 break;
             case L1:
             case SUM_OF_SQUARES:
@@ -73,10 +73,11 @@ final class ReduceOperator extends Operator<ReduceAttributes> {
     @Override
     public void check(ReduceAttributes attributes, Node node) {
         super.check(attributes, node);
-        if (node.output().type() != DType.INT8) {
+        if (node.output().type() != DType.INT8 && node.output().type() != DType.INT16) {
             return;
         }
         requireQuantization(node.input(0));
+        requireSymmetric(node);
         if (attributes.kind() == ReduceKind.MAX || attributes.kind() == ReduceKind.MIN) {
             requireSameScales(node);
         } else {
@@ -95,6 +96,8 @@ final class ReduceOperator extends Operator<ReduceAttributes> {
             binding.add(ReduceFloatsStep.of(attributes.kind(), geometry, node, binding));
         } else if (node.output().type() == DType.INT32) {
             binding.add(ints(attributes.kind(), geometry, node, binding));
+        } else if (node.output().type() == DType.INT16) {
+            binding.add(new Int16ReduceStep(attributes.kind(), geometry, node, binding));
         } else {
             binding.add(new ReduceBytesStep(attributes.kind(), geometry, node, binding));
         }

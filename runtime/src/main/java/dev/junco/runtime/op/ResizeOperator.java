@@ -44,6 +44,14 @@ final class ResizeOperator extends MoveOperator<ResizeAttributes> {
             throw new GraphException("int8 LINEAR is defined for HALF_PIXEL, ALIGN_CORNERS and ASYMMETRIC without"
                     + " scales; found " + attributes.coordinates() + ". Put a Dequantize node before");
         }
+        if (attributes.kind() != ResizeKind.NEAREST) {
+            long rows = (long) x.shape().elements(0, 2) * x.shape().dim(3);
+            if (rows * attributes.width() > Integer.MAX_VALUE) {
+                throw new GraphException("input '" + x.name() + "' of shape " + x.shape() + " and width "
+                        + attributes.width() + " make " + rows * attributes.width()
+                        + " elements between rows and columns, expected at most 2^31-1");
+            }
+        }
         Shape result = Shape.of(
                 x.shape().dim(0),
                 attributes.height(),

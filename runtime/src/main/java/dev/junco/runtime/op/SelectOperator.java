@@ -21,8 +21,8 @@ final class SelectOperator extends Operator<SelectAttributes> {
         Value a = inputs.get(1);
         requireType(inputs.get(0), "condition", DType.BOOL);
         requireType(inputs.get(2), "second choice", a.type());
-        Shape choices = Broadcast.result(a.shape(), inputs.get(2).shape());
-        Shape result = Broadcast.result(inputs.get(0).shape(), choices);
+        Shape choices = Broadcast.result(a, inputs.get(2));
+        Shape result = Broadcast.result(inputs.get(0).shape(), choices, inputs.get(0), a);
         return List.of(new TensorSpec(a.type(), result, Quantization.NONE));
     }
 

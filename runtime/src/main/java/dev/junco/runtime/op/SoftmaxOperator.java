@@ -9,12 +9,19 @@ import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.SoftmaxAttributes;
 import dev.junco.runtime.kernel.Kernels;
 import dev.junco.runtime.kernel.QuantizedSoftmax;
+import dev.junco.runtime.kernel.QuantizedSoftmax16;
 import java.util.List;
 
 /** {@link SoftmaxAttributes}. */
 final class SoftmaxOperator extends Operator<SoftmaxAttributes> {
     /** The scale and zero point that the 8-bit specification gives to probabilities. */
     private static final Quantization PROBABILITY = Quantization.perTensor(1f / 256, -128);
+
+    /** The same of their logarithms. */
+    private static final Quantization LOGARITHM = Quantization.perTensor(1f / 16, 127);
+
+    /** Exponentials of 2¹⁵ whose sum fits an int. */
+    private static final int MOST_INT16_COLUMNS = 1 << 16;
 
     SoftmaxOperator() {
         super(SoftmaxAttributes.class, "Softmax");
@@ -30,9 +37,9 @@ final class SoftmaxOperator extends Operator<SoftmaxAttributes> {
         requireOperands(inputs, 1, 1);
         Value x = inputs.get(0);
         if (attributes.log()) {
-            requireType(x, "input", DType.FLOAT32);
-        } else {
             requireType(x, "input", DType.FLOAT32, DType.INT8);
+        } else {
+            requireType(x, "input", DType.FLOAT32, DType.INT8, DType.INT16);
         }
         if (x.shape().rank() < 1) {
             throw new GraphException("input '" + x.name() + "' is a scalar, expected at least one axis");
@@ -40,31 +47,56 @@ final class SoftmaxOperator extends Operator<SoftmaxAttributes> {
         if (!(attributes.beta() > 0) || Float.isInfinite(attributes.beta())) {
             throw new GraphException("beta is " + attributes.beta() + ", expected a positive finite number");
         }
-        Quantization result = x.type() == DType.INT8 ? PROBABILITY : Quantization.NONE;
-        return List.of(new TensorSpec(x.type(), x.shape(), result));
+        if (x.type() == DType.INT16 && x.shape().dim(-1) > MOST_INT16_COLUMNS) {
+            throw new GraphException(
+                    "input '" + x.name() + "' has rows of " + x.shape().dim(-1) + ", expected at most "
+                            + MOST_INT16_COLUMNS + " in int16, so that their sums fit 32 bits");
+        }
+        return List.of(new TensorSpec(x.type(), x.shape(), scale(attributes, x.type())));
+    }
+
+    /** The scale that the specification gives to the result. */
+    private static Quantization scale(SoftmaxAttributes attributes, DType type) {
+        switch (type) {
+            case INT8:
+                return attributes.log() ? LOGARITHM : PROBABILITY;
+            case INT16:
+                return Int16Function.UNIT;
+            default:
+                return Quantization.NONE;
+        }
     }
 
     @Override
     public void check(SoftmaxAttributes attributes, Node node) {
         super.check(attributes, node);
         requireQuantization(node.input(0));
-        if (node.output().type() == DType.INT8 && !node.output().quantization().equals(PROBABILITY)) {
-            throw new GraphException(
-                    "int8 softmax has quantisation " + node.output().quantization() + ", expected " + PROBABILITY);
+        requireSymmetric(node);
+        DType type = node.output().type();
+        if (type == DType.FLOAT32) {
+            return;
         }
-        if (node.output().type() == DType.INT8) {
-            Quantization from = node.input(0).quantization();
-            try {
+        Quantization expected = scale(attributes, type);
+        if (!node.output().quantization().equals(expected)) {
+            throw new GraphException((type == DType.INT8 ? "int8 " : "int16 ")
+                    + (attributes.log() ? "log softmax" : "softmax") + " has quantisation "
+                    + node.output().quantization() + ", expected " + expected);
+        }
+        Quantization from = node.input(0).quantization();
+        try {
+            if (type == DType.INT8) {
                 QuantizedSoftmax.of(from.scale(), attributes.beta());
-            } catch (IllegalArgumentException e) {
-                throw tooFarApart(from, PROBABILITY, e);
+            } else {
+                QuantizedSoftmax16.of(from.scale(), attributes.beta());
             }
+        } catch (IllegalArgumentException e) {
+            throw tooFarApart(from, expected, e);
         }
     }
 
     @Override
     public boolean canRunInPlace(SoftmaxAttributes attributes, Node node, int operand) {
-        return node.output().type() == DType.FLOAT32 && !attributes.log();
+        return node.output().type() != DType.INT8 && !attributes.log();
     }
 
     @Override
@@ -72,7 +104,14 @@ final class SoftmaxOperator extends Operator<SoftmaxAttributes> {
         int columns = node.output().shape().dim(-1);
         int rows = node.output().shape().elements() / columns;
         if (node.output().type() == DType.INT8) {
-            binding.add(new QuantizedSoftmaxStep(binding, node, attributes.beta(), rows, columns));
+            binding.add(
+                    attributes.log()
+                            ? new QuantizedLogSoftmaxStep(binding, node, attributes.beta(), rows, columns)
+                            : new QuantizedSoftmaxStep(binding, node, attributes.beta(), rows, columns));
+            return;
+        }
+        if (node.output().type() == DType.INT16) {
+            binding.add(new Int16SoftmaxStep(binding, node, attributes.beta(), rows, columns));
             return;
         }
         FloatRef x = binding.floats(node.input(0));

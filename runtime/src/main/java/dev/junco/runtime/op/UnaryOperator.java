@@ -47,6 +47,9 @@ final class UnaryOperator extends ElementOperator<UnaryAttributes> {
         if (inputs.size() == 1 && inputs.get(0).type() == DType.INT32 && hasIntegers(kind)) {
             return List.of(TensorSpec.int32(inputs.get(0).shape()));
         }
+        if (inputs.size() == 1 && hasIntegers(kind)) {
+            requireType(inputs.get(0), "input", DType.FLOAT32, DType.INT8, DType.INT32);
+        }
         return super.infer(attributes, inputs);
     }
 

@@ -1,6 +1,5 @@
 package dev.junco.runtime.format;
 
-import dev.junco.runtime.DType;
 import dev.junco.runtime.Quantization;
 import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Attributes;
@@ -28,7 +27,7 @@ final class LooseRules implements OperatorRules {
         }
         Value first = inputs.get(0);
         if (attributes instanceof QuantizeAttributes) {
-            return List.of(new TensorSpec(DType.INT8, first.shape(), Quantization.NONE));
+            return List.of(new TensorSpec(((QuantizeAttributes) attributes).type(), first.shape(), Quantization.NONE));
         }
         if (attributes instanceof DequantizeAttributes) {
             return List.of(TensorSpec.float32(first.shape()));

@@ -76,6 +76,7 @@ final class Samples {
             all.add(new ActivationAttributes(function));
         }
         all.addAll(MoreSamples.attributes());
+        all.add(new QuantizeAttributes(DType.INT16));
         return all;
     }
 
@@ -113,7 +114,8 @@ final class Samples {
             if (attributes instanceof DropoutAttributes) {
                 last = g.addAll(node, attributes, last).output();
             } else if (attributes instanceof QuantizeAttributes) {
-                last = g.add(node, attributes, List.of(last), Quantization.perTensor(0.1f, -128));
+                int zeroPoint = ((QuantizeAttributes) attributes).type() == DType.INT8 ? -128 : 0;
+                last = g.add(node, attributes, List.of(last), Quantization.perTensor(0.1f, zeroPoint));
             } else {
                 last = g.add(node, attributes, last, w, half);
             }

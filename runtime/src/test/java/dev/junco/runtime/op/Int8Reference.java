@@ -62,6 +62,9 @@ final class Int8Reference {
         if (Moved.knows(opCase)) {
             return Moved.of(opCase);
         }
+        if (Int16Reference.knows(opCase)) {
+            return List.of(Int16Reference.of(opCase));
+        }
         Object result = new Int8Reference(opCase).run(opCase.attributes());
         return result instanceof Object[] several ? List.of(several) : List.of(result);
     }
@@ -98,7 +101,9 @@ final class Int8Reference {
             return Int8Resize.linear(a, x(0), node.input(0).shape(), shape);
         }
         if (attributes instanceof SoftmaxAttributes a) {
-            return Int8Softmax.of(x(0), shape.dim(-1), scale(0), a.beta());
+            return a.log()
+                    ? Int8LogSoftmax.of(x(0), shape.dim(-1), scale(0), a.beta())
+                    : Int8Softmax.of(x(0), shape.dim(-1), scale(0), a.beta());
         }
         if (attributes instanceof DynamicQuantizeAttributes) {
             return new Int8Reductions(this).dynamic((float[]) data.get(0));

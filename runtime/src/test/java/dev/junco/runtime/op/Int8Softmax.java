@@ -44,7 +44,7 @@ final class Int8Softmax {
     }
 
     /** e^a, a ≤ 0 with 26 fractional bits, result with 31. */
-    private static int exp(int a) {
+    static int exp(int a) {
         int quarter = 1 << 24;
         int part = Math.floorMod(a, quarter) - quarter;
         int result = expNearZero(part * 32);
@@ -69,7 +69,7 @@ final class Int8Softmax {
     }
 
     /** 1 / (1 + a), a in [0, 1), by Newton's method. */
-    private static int reciprocal(int a) {
+    static int reciprocal(int a) {
         int half = (int) (((long) a + Integer.MAX_VALUE + 1) / 2);
         long x = 1515870810 + IntegerScaling.highProduct(half, -1010580540);
         for (int i = 0; i < 3; i++) {

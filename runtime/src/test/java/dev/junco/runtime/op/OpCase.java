@@ -155,7 +155,7 @@ final class OpCase {
 
     /** Behind a padding of nothing: the only operator that neither computes nor shares memory. */
     private static Value copied(GraphBuilder builder, Value value) {
-        boolean copyable = value.type() == DType.FLOAT32 || value.type() == DType.INT8;
+        boolean copyable = value.type() == DType.FLOAT32 || value.type() == DType.INT8 || value.type() == DType.INT16;
         if (value.role() != Role.INPUT || value.shape().rank() == 0 || !copyable) {
             return value;
         }

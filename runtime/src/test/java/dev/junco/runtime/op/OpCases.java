@@ -23,6 +23,7 @@ final class OpCases {
         cases.addAll(NormalizationCases.all());
         cases.addAll(DetectionCases.all());
         cases.addAll(SignalCases.all());
+        cases.addAll(Int16Cases.all());
         return cases;
     }
 

@@ -158,5 +158,13 @@ final class ReductionCases {
         cases.add(OpCase.of(new SoftmaxAttributes(1, true), between(-90, 90, 4, 60))
                 .within(8, 2e-5));
         cases.add(OpCase.of(new SoftmaxAttributes(1, true), x(9, 1000)).within(8, 4e-6));
+        for (int columns : new int[] {1, 2, 15, 17, 131, 3000}) {
+            cases.add(OpCase.of(new SoftmaxAttributes(1, true), q(0.1, 5, 3, columns))
+                    .to(1.0 / 16, 127));
+        }
+        for (double scale : new double[] {3e-7, 0.003, 0.5, 3, 8}) {
+            cases.add(OpCase.of(new SoftmaxAttributes(1.5f, true), q(scale, -3, 2, 4, 33))
+                    .to(1.0 / 16, 127));
+        }
     }
 }

@@ -15,8 +15,17 @@ public final class QuantizeOptions extends Table {
   public void __init(int _i, ByteBuffer _bb) { __reset(_i, _bb); }
   public QuantizeOptions __assign(int _i, ByteBuffer _bb) { __init(_i, _bb); return this; }
 
+  public boolean int16() { int o = __offset(4); return o != 0 ? 0!=bb.get(o + bb_pos) : false; }
 
-  public static void startQuantizeOptions(FlatBufferBuilder builder) { builder.startTable(0); }
+  public static int createQuantizeOptions(FlatBufferBuilder builder,
+      boolean int16) {
+    builder.startTable(1);
+    QuantizeOptions.addInt16(builder, int16);
+    return QuantizeOptions.endQuantizeOptions(builder);
+  }
+
+  public static void startQuantizeOptions(FlatBufferBuilder builder) { builder.startTable(1); }
+  public static void addInt16(FlatBufferBuilder builder, boolean int16) { builder.addBoolean(0, int16, false); }
   public static int endQuantizeOptions(FlatBufferBuilder builder) {
     int o = builder.endTable();
     return o;
