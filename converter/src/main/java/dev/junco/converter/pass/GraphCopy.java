@@ -48,7 +48,7 @@ public final class GraphCopy {
         for (Value value : source.values()) {
             names.add(value.name());
             if (value.role() == Role.INPUT) {
-                copies[value.id()] = builder.input(value.name(), inputs.apply(value));
+                copies[value.id()] = builder.input(value.name(), inputs.apply(value), value.bounds());
             } else if (value.role() == Role.STATE) {
                 copies[value.id()] = builder.copy(value);
             }
@@ -118,6 +118,19 @@ public final class GraphCopy {
             String name, String resultName, Attributes attributes, List<Value> operands, Quantization quantization) {
         return builder.addAll(name, attributes, operands, List.of(quantization), List.of(resultName))
                 .output();
+    }
+
+    /**
+     * Adds a node in the place of {@code node}, with results of the same names, which stand for nothing yet.
+     *
+     * @param operands values of the new graph
+     * @param quantizations one for each result
+     */
+    public List<Value> addAll(
+            Node node, Attributes attributes, List<Value> operands, List<Quantization> quantizations) {
+        List<String> resultNames = node.outputs().stream().map(Value::name).toList();
+        return builder.addAll(node.name(), attributes, operands, quantizations, resultNames)
+                .outputs();
     }
 
     /** Copies a constant or parameter as a constant, whose elements may be stored otherwise. */

@@ -28,8 +28,8 @@ public final class Pipeline {
                 new FoldBatchNormIntoProducer(),
                 new FoldBatchNormIntoUser(),
                 new FusePadding(),
-                new FuseActivations(),
                 new FuseAttention(),
+                new FuseActivations(),
                 new ShareConstants(),
                 new RemoveDeadNodes()));
     }

@@ -7,6 +7,8 @@ import dev.junco.converter.pass.RemoveDeadNodes;
 import dev.junco.converter.pass.SeparateCurves;
 import dev.junco.converter.pass.ShareConstants;
 import dev.junco.runtime.graph.Graph;
+import dev.junco.runtime.graph.Node;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,15 +28,24 @@ public record Int8Quantizer(RangeMethod method, boolean int8Io, int threads) {
      */
     public Graph apply(Graph simplified, Samples samples, int[] indices) {
         Graph graph = new SeparateCurves().apply(simplified);
-        Int8Nodes nodes = new Int8Nodes(graph);
+        List<Node> unfit = new ArrayList<>();
+        Int8Nodes nodes = new Int8Nodes(graph, unfit);
         if (nodes.size() == 0) {
             return simplified;
         }
-        Calibration calibration = Calibration.of(graph, nodes.values(graph), samples, indices, method, threads);
-        ActivationScales scales = new ActivationScales(graph, nodes, calibration);
-        Graph quantized = new Int8Rewrite(graph, nodes, scales, int8Io).apply();
-        return new Pipeline(List.of(new ShareConstants(), new RemoveDeadNodes()))
-                .apply(quantized)
-                .graph();
+        Calibration calibration = Calibration.of(graph, nodes.values(), samples, indices, method, threads);
+        while (nodes.size() > 0) {
+            ActivationScales scales = new ActivationScales(graph, nodes, calibration);
+            try {
+                Graph quantized = new Int8Rewrite(graph, nodes, scales, int8Io).apply();
+                return new Pipeline(List.of(new ShareConstants(), new RemoveDeadNodes()))
+                        .apply(quantized)
+                        .graph();
+            } catch (Int8Rewrite.Unfit e) {
+                unfit.add(e.node());
+                nodes = new Int8Nodes(graph, unfit);
+            }
+        }
+        return simplified;
     }
 }
