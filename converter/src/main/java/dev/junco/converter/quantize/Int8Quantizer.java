@@ -4,7 +4,6 @@ import dev.junco.converter.RangeMethod;
 import dev.junco.converter.Samples;
 import dev.junco.converter.pass.Pipeline;
 import dev.junco.converter.pass.RemoveDeadNodes;
-import dev.junco.converter.pass.SeparateCurves;
 import dev.junco.converter.pass.ShareConstants;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Node;
@@ -27,7 +26,7 @@ public record Int8Quantizer(RangeMethod method, boolean int8Io, int threads) {
      * @param indices the samples to calibrate with
      */
     public Graph apply(Graph simplified, Samples samples, int[] indices) {
-        Graph graph = new SeparateCurves().apply(simplified);
+        Graph graph = Pipeline.forInt8().apply(simplified).graph();
         List<Node> unfit = new ArrayList<>();
         Int8Nodes nodes = new Int8Nodes(graph, unfit);
         if (nodes.size() == 0) {

@@ -120,7 +120,7 @@ record Int8Case(String name, double decibels, Use use) {
                                 "node",
                                 new MatMulAttributes(false, false, Activation.RELU),
                                 pixels(net, x),
-                                constant(net, 4, 7))));
+                                constant(net, 1, 4, 7))));
     }
 
     private static List<Int8Case> functions() {
@@ -190,7 +190,7 @@ record Int8Case(String name, double decibels, Use use) {
                     kind + " of a constant",
                     22,
                     (net, x) -> net.add(
-                            "node", new BinaryAttributes(kind, Activation.NONE), x, constant(net, 1, 1, 1, 4))));
+                            "node", new BinaryAttributes(kind, Activation.NONE), x, constant(net, 1, 6, 6, 4))));
             cases.add(one(
                     kind + " of two activations",
                     22,
