@@ -43,12 +43,14 @@ import java.util.Optional;
  */
 public final class Model {
     private final ModelContent content;
+    private final CustomOperators operators;
     private final OperatorCatalog catalog;
     private final long fileBytes;
     private final Map<KernelChoice, WeightStore> weights = new EnumMap<>(KernelChoice.class);
 
-    private Model(ModelContent content, OperatorCatalog catalog, long fileBytes) {
+    private Model(ModelContent content, CustomOperators operators, OperatorCatalog catalog, long fileBytes) {
         this.content = content;
+        this.operators = operators;
         this.catalog = catalog;
         this.fileBytes = fileBytes;
     }
@@ -61,20 +63,20 @@ public final class Model {
      * @throws JuncoException if there is no such file or it cannot be read
      */
     public static Model load(Path file) {
-        return load(file, OperatorCatalog.standard());
+        return load(file, CustomOperators.NONE);
     }
 
     /** Maps and verifies a file that may use operators of the application; see {@link #load(Path)}. */
     public static Model load(Path file, CustomOperators operators) {
-        return load(file, operators.catalog());
-    }
-
-    private static Model load(Path file, OperatorCatalog catalog) {
+        OperatorCatalog catalog = operators.catalog();
         if (Files.isDirectory(file)) {
             throw new JuncoException("'" + file + "' is a folder, expected a .junco file");
         }
         Model model = new Model(
-                ModelReader.read(file, catalog), catalog, file.toFile().length());
+                ModelReader.read(file, catalog),
+                operators,
+                catalog,
+                file.toFile().length());
         try {
             model.checkArenas();
         } catch (ModelFormatException e) {
@@ -93,16 +95,13 @@ public final class Model {
      * change while the model lives.
      */
     public static Model load(ByteBuffer bytes) {
-        return load(bytes, OperatorCatalog.standard());
+        return load(bytes, CustomOperators.NONE);
     }
 
     /** Verifies a model in a buffer that may use operators of the application; see {@link #load(ByteBuffer)}. */
     public static Model load(ByteBuffer bytes, CustomOperators operators) {
-        return load(bytes, operators.catalog());
-    }
-
-    private static Model load(ByteBuffer bytes, OperatorCatalog catalog) {
-        Model model = new Model(ModelReader.read(bytes, catalog), catalog, bytes.remaining());
+        OperatorCatalog catalog = operators.catalog();
+        Model model = new Model(ModelReader.read(bytes, catalog), operators, catalog, bytes.remaining());
         model.checkArenas();
         return model;
     }
@@ -128,13 +127,13 @@ public final class Model {
 
     /** A model of several signatures in memory; the first is the one that runs unless another is asked for. */
     public static Model of(List<Graph> signatures, Metadata metadata) {
-        return new Model(contentOf(signatures, metadata, OperatorCatalog.standard()), OperatorCatalog.standard(), 0);
+        return of(signatures, metadata, CustomOperators.NONE);
     }
 
     /** A model of signatures in memory that may use operators of the application. */
     public static Model of(List<Graph> signatures, Metadata metadata, CustomOperators operators) {
         OperatorCatalog catalog = operators.catalog();
-        return new Model(contentOf(signatures, metadata, catalog), catalog, 0);
+        return new Model(contentOf(signatures, metadata, catalog), operators, catalog, 0);
     }
 
     /** What a file of this graph holds: the graph and its exact arena size. */
@@ -175,6 +174,11 @@ public final class Model {
     /** Everything in the file. */
     public ModelContent content() {
         return content;
+    }
+
+    /** The operators that the application has brought for it. */
+    public CustomOperators operators() {
+        return operators;
     }
 
     /** Names of the signatures, the functions that this model computes; the first runs unless another is asked for. */

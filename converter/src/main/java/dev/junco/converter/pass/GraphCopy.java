@@ -1,5 +1,6 @@
 package dev.junco.converter.pass;
 
+import dev.junco.runtime.CustomOperators;
 import dev.junco.runtime.Quantization;
 import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Attributes;
@@ -21,6 +22,9 @@ import java.util.function.Function;
  * them (so unused ones stay behind), nodes are copied, changed or left out. Not thread-safe.
  */
 public final class GraphCopy {
+    /** With custom operators, whose results stay what they are as long as their operands do. */
+    private static final OperatorCatalog CATALOG = CustomOperators.ANY.catalog();
+
     private final Graph source;
     private final GraphBuilder builder;
     private final Value[] copies;
@@ -39,7 +43,7 @@ public final class GraphCopy {
      */
     public GraphCopy(Graph source, Function<Value, TensorSpec> inputs) {
         this.source = source;
-        this.builder = new GraphBuilder(source.name(), OperatorCatalog.standard());
+        this.builder = new GraphBuilder(source.name(), CATALOG);
         this.copies = new Value[source.values().size()];
         this.uses = source.useCounts();
         for (Node node : source.nodes()) {
@@ -95,7 +99,9 @@ public final class GraphCopy {
             quantizations.add(output.quantization());
             resultNames.add(output.name());
         }
-        Node copy = builder.addAll(node.name(), node.attributes(), of(node.inputs()), quantizations, resultNames);
+        List<TensorSpec> known = node.outputs().stream().map(Value::spec).toList();
+        Node copy =
+                builder.addAll(node.name(), node.attributes(), of(node.inputs()), quantizations, resultNames, known);
         for (int i = 0; i < copy.outputs().size(); i++) {
             copies[node.output(i).id()] = copy.output(i);
         }

@@ -48,7 +48,7 @@ class Int8OperatorTest {
             "SimpleRnn",
             "Svdf");
 
-    private static final int SAMPLES = 64;
+    private static final int SAMPLES = 32;
     private static final RandomSamples DATA = new RandomSamples(200, 6 * 6 * 3, 23);
 
     static List<Int8Case> cases() {
@@ -83,7 +83,7 @@ class Int8OperatorTest {
     private static double decibels(Graph source, Graph after) {
         double signal = 0;
         double noise = 0;
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             float[] x = DATA.features(1000 + i);
             float[][] expected = Net.run(source, x);
             float[][] found = Net.run(after, x);
