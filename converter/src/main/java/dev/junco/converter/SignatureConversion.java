@@ -72,8 +72,11 @@ final class SignatureConversion {
             case FLOAT16 -> new Float16Weights().apply(graph);
             case INT8_WEIGHTS -> new Int8Weights().apply(graph);
             case INT8 ->
-                new Int8Quantizer(settings.ranges(), settings.int8Io(), settings.threads(), settings::model)
-                        .apply(graph, calibration, calibrated);
+                // What stays float32, recurrent cells for example, at least has weights of one byte.
+                new Int8Weights()
+                        .apply(new Int8Quantizer(
+                                        settings.ranges(), settings.int8Io(), settings.threads(), settings::model)
+                                .apply(graph, calibration, calibrated));
         };
     }
 

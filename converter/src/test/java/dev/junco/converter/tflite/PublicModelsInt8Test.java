@@ -48,7 +48,7 @@ class PublicModelsInt8Test {
         return Converter.from(ModelFiles.read(model))
                 .quantize(Precision.INT8)
                 .calibrate(calibration)
-                .calibrationLimit(50)
+                .calibrationLimit(calibration.featureCount() > 1 ? 32 : 200)
                 .evaluate(evaluation)
                 .convert();
     }
@@ -67,7 +67,7 @@ class PublicModelsInt8Test {
     void clothesAreToldApartAsWell() throws IOException {
         Path model = data(FASHION);
         Samples train = new Images(data("fashion-mnist/train-images-idx3-ubyte.gz"), 200);
-        Samples test = new Images(data("fashion-mnist/t10k-images-idx3-ubyte.gz"), 300);
+        Samples test = new Images(data("fashion-mnist/t10k-images-idx3-ubyte.gz"), 200);
         Conversion conversion = int8(model, train, test);
         Comparison comparison = conversion.report().comparison().orElseThrow();
         assertEquals(Set.of(), floats(conversion.model()));
@@ -103,7 +103,7 @@ class PublicModelsInt8Test {
         Conversion conversion = int8(data(SINE), angles, angles);
         assertEquals(Set.of(), floats(conversion.model()));
         double worst = conversion.report().comparison().orElseThrow().worst();
-        assertTrue(worst < 0.12, "worst difference " + worst);
+        assertTrue(worst < 0.1, "worst difference " + worst);
     }
 
     /** Every model that takes real numbers, most of them of one operator. */
@@ -117,6 +117,7 @@ class PublicModelsInt8Test {
                     .toList();
         }
         return models.stream()
+                .filter(file -> !file.toString().contains("detection")) // slow on random boxes, and nothing to quantise
                 .filter(file -> ModelFiles.read(file).graph().inputs().stream()
                         .allMatch(input -> input.type() == DType.FLOAT32))
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> convert(file)));
@@ -154,7 +155,7 @@ class PublicModelsInt8Test {
             largest = Math.max(largest, Math.abs(value));
         }
         double noise = 0.02 * largest;
-        Samples samples = samples(rows * columns, 60, (index, x) -> {
+        Samples samples = samples(rows * columns, 40, (index, x) -> {
             Random random = new Random(index);
             int down = random.nextInt(5) - 2;
             double gain = 0.9 + 0.2 * random.nextDouble();
