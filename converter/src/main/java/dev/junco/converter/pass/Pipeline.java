@@ -31,6 +31,8 @@ public final class Pipeline {
                 new FoldBatchNormIntoUser(),
                 new FusePadding(),
                 new FuseAttention(),
+                new FuseNormalization(),
+                new FuseFunctions(),
                 new FuseActivations(),
                 new ShareConstants(),
                 new RemoveDeadNodes()));
