@@ -6,16 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.junco.converter.Net;
 import dev.junco.converter.RangeMethod;
+import dev.junco.converter.Samples;
+import dev.junco.converter.measure.Choice;
+import dev.junco.converter.pass.Pipeline;
 import dev.junco.runtime.DType;
 import dev.junco.runtime.Shape;
+import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
+import dev.junco.runtime.graph.attributes.ArgAttributes;
 import dev.junco.runtime.graph.attributes.BinaryAttributes;
 import dev.junco.runtime.graph.attributes.BinaryKind;
 import dev.junco.runtime.graph.attributes.ConcatAttributes;
+import dev.junco.runtime.graph.attributes.ExtremeKind;
+import dev.junco.runtime.graph.attributes.GatherAttributes;
+import dev.junco.runtime.graph.attributes.MatMulAttributes;
 import dev.junco.runtime.graph.attributes.Padding;
+import dev.junco.runtime.graph.attributes.ReduceAttributes;
+import dev.junco.runtime.graph.attributes.ReduceKind;
 import dev.junco.runtime.graph.attributes.ScalarFunction;
+import dev.junco.runtime.graph.attributes.SoftmaxAttributes;
 import dev.junco.runtime.graph.attributes.UnaryAttributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,6 +130,64 @@ class Int8NodesTest {
 
     private Value affine(String name, Value x, float shift) {
         return net.add(name, new UnaryAttributes(new ScalarFunction(ScalarFunction.Kind.AFFINE, 1, shift)), x);
+    }
+
+    @Test
+    void wordsAreLookedUpInAnInt8Table() {
+        Value words = net.builder.input("words", TensorSpec.int32(Shape.of(1, 5)));
+        Value table = net.weight("table", 1, 20, 8);
+        Value embedded = net.add("embedded", new GatherAttributes(0, 0), table, words);
+        Value mean = net.add("mean", new ReduceAttributes(ReduceKind.MEAN, List.of(1), false), embedded);
+        Value dense = net.dense("dense", mean, 4, Activation.NONE);
+        Graph source = net.outputs(dense, net.add("best", new ArgAttributes(ExtremeKind.MAX, 1, false, false), dense));
+        Samples sentences = new Samples() {
+            @Override
+            public int size() {
+                return 50;
+            }
+
+            @Override
+            public int featureCount() {
+                return 5;
+            }
+
+            @Override
+            public void features(int index, float[] target, int offset) {
+                for (int i = 0; i < 5; i++) {
+                    target[offset + i] = (index * 7 + i * i * 3) % 20;
+                }
+            }
+        };
+        Graph simplified = Pipeline.forDevices().apply(source).graph();
+        Graph after = new Int8Quantizer(RangeMethod.MIN_MAX, true, 1)
+                .apply(simplified, sentences, Choice.spread(sentences, 50));
+        assertEquals(List.of("Gather", "Reduce", "FullyConnected", "Arg"), Net.operators(after));
+        assertSame(DType.INT32, after.inputs().get(0).type());
+        assertSame(DType.INT8, after.outputs().get(0).type());
+        assertSame(DType.INT32, after.outputs().get(1).type());
+        int same = 0;
+        for (int i = 0; i < 50; i++) {
+            float[] x = new float[5];
+            sentences.features(i, x, 0);
+            same += Net.run(source, x)[1][0] == Net.run(after, x)[1][0] ? 1 : 0;
+        }
+        assertTrue(same >= 45, same + " of 50 sentences have the same class");
+    }
+
+    @Test
+    void attentionOfInt8IsMadeOfProductsWhereNothingFusesIt() {
+        Value x = net.input(1, 6, 8);
+        Value q = net.add("q", new MatMulAttributes(false, false, Activation.NONE), x, net.weight("wq", 0.4, 8, 8));
+        Value k = net.add("k", new MatMulAttributes(false, false, Activation.NONE), x, net.weight("wk", 0.4, 8, 8));
+        Value scores = net.add("scores", new MatMulAttributes(false, true, Activation.NONE), q, k);
+        Value shares = net.add("shares", new SoftmaxAttributes(1), scores);
+        Value y = net.add("y", new MatMulAttributes(false, false, Activation.NONE), shares, k);
+        Graph source = net.outputs(y, shares);
+        Graph after = Int8QuantizerTest.quantize(source, RangeMethod.MIN_MAX, true);
+        assertTrue(
+                after.values().stream().noneMatch(value -> value.type() == DType.FLOAT32), "" + Net.operators(after));
+        Graph floats = Int8QuantizerTest.quantize(source, RangeMethod.MIN_MAX, false);
+        assertTrue(Int8QuantizerTest.decibels(source, floats, 0) > 15);
     }
 
     @Test
