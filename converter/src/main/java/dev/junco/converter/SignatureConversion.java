@@ -8,9 +8,11 @@ import dev.junco.converter.pass.Pipeline;
 import dev.junco.converter.quantize.Float16Weights;
 import dev.junco.converter.quantize.Int8Quantizer;
 import dev.junco.converter.quantize.Int8Weights;
+import dev.junco.runtime.DType;
 import dev.junco.runtime.Metadata;
 import dev.junco.runtime.Model;
 import dev.junco.runtime.graph.Graph;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,8 +90,14 @@ final class SignatureConversion {
         return result;
     }
 
+    /** Names of the rewrites that changed something, those before int8 included. */
     List<String> passes() {
-        return simplified.applied();
+        List<String> passes = new ArrayList<>(simplified.applied());
+        boolean quantized = result.values().stream().anyMatch(value -> value.type() == DType.INT8);
+        if (settings.precision() == Precision.INT8 && quantized) {
+            passes.addAll(Pipeline.forInt8().apply(simplified.graph()).applied());
+        }
+        return passes;
     }
 
     int calibrationSamples() {

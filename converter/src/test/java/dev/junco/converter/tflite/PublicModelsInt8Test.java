@@ -80,6 +80,7 @@ class PublicModelsInt8Test {
     void wordsAreSpottedAsWell() throws IOException {
         Conversion conversion = variations(WORDS, 49, 10);
         assertEquals(Set.of(), floats(conversion.model()));
+        assertTrue(conversion.report().passes().contains("undo-dynamic-rounding"), "its layers are hybrid");
         assertTrue(agreement(conversion) >= 0.95, conversion.report().toString());
     }
 
@@ -94,6 +95,8 @@ class PublicModelsInt8Test {
     void digitsAreReadAsWell() throws IOException {
         Conversion conversion = variations(DIGITS, 28, 28);
         assertEquals(Set.of("Lstm"), floats(conversion.model()));
+        String report = conversion.report().toString();
+        assertTrue(report.contains("stays float32            Lstm: its cells would need 16 bits"), report);
         assertTrue(agreement(conversion) >= 0.97, conversion.report().toString());
     }
 
