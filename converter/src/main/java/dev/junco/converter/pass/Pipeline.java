@@ -25,6 +25,7 @@ public final class Pipeline {
                 new FreezeParameters(),
                 new RemoveIdentities(),
                 new FoldConstants(),
+                new SimplifyArithmetic(),
                 new MatMulToDense(),
                 new FoldScaleAndShift(),
                 new FoldBatchNormIntoProducer(),

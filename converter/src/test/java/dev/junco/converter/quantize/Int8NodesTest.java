@@ -55,13 +55,14 @@ class Int8NodesTest {
             value = BinaryKind.class,
             names = {"DIVIDE", "POWER", "FLOOR_DIVIDE", "FLOOR_MODULO", "REMAINDER", "ATAN2"})
     void arithmeticWithoutInt8FormStaysFloat(BinaryKind kind) {
-        Value a = net.dense("a", net.input(1, 6), 4, Activation.SIGMOID);
-        Value two = net.builder.constant("two", Shape.of(1), 2);
-        Value y = net.add("between", new BinaryAttributes(kind, Activation.NONE), a, two);
+        Value x = net.input(1, 6);
+        Value a = net.dense("a", x, 4, Activation.SIGMOID);
+        Value b = net.dense("b", x, 4, Activation.SIGMOID);
+        Value y = net.add("between", new BinaryAttributes(kind, Activation.NONE), a, b);
         Graph after = Int8QuantizerTest.quantize(
-                net.outputs(net.dense("b", y, 3, Activation.NONE)), RangeMethod.MIN_MAX, false);
+                net.outputs(net.dense("last", y, 3, Activation.NONE)), RangeMethod.MIN_MAX, false);
         assertSame(DType.FLOAT32, after.value("between").type());
-        assertSame(DType.INT8, after.value("b").type());
+        assertSame(DType.INT8, after.value("last").type());
     }
 
     @Test
