@@ -1,22 +1,18 @@
 package dev.junco.converter;
 
 import dev.junco.converter.ConversionReport.Footprint;
-import dev.junco.converter.measure.BatchRunner;
-import dev.junco.converter.measure.Choice;
-import dev.junco.converter.measure.Comparer;
-import dev.junco.converter.measure.FidelityProbe;
-import dev.junco.converter.pass.Pipeline;
-import dev.junco.converter.quantize.Float16Weights;
-import dev.junco.converter.quantize.Int8Quantizer;
-import dev.junco.converter.quantize.Int8Weights;
 import dev.junco.runtime.Metadata;
 import dev.junco.runtime.Model;
 import dev.junco.runtime.format.ModelWriter;
 import dev.junco.runtime.graph.Graph;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a network for a device of a trained one, and measures what that cost. The same settings and data give the same bytes. Not thread-safe.
@@ -32,14 +28,12 @@ import java.util.Optional;
  * }</pre>
  */
 public final class Converter {
-    private static final int FIDELITY_SAMPLES = 32;
-
     private final Model source;
     private Precision precision = Precision.FLOAT32;
-    private Samples calibration;
+    private final SignatureSamples calibration = new SignatureSamples();
     private int calibrationLimit = 1024;
     private RangeMethod ranges = RangeMethod.LEAST_SQUARES;
-    private Samples evaluation;
+    private final SignatureSamples evaluation = new SignatureSamples();
     private double maxDrop = Double.POSITIVE_INFINITY;
     private boolean int8Io;
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -76,7 +70,13 @@ public final class Converter {
 
     /** Typical samples, for instance those of the training, from which {@link Precision#INT8} takes the ranges of activations. */
     public Converter calibrate(Samples samples) {
-        this.calibration = samples;
+        calibration.set(samples);
+        return this;
+    }
+
+    /** Typical samples for one signature of a model of several; signatures without samples of their own share those for all, if these fit them. */
+    public Converter calibrate(String signature, Samples samples) {
+        calibration.set(signature, samples);
         return this;
     }
 
@@ -100,7 +100,13 @@ public final class Converter {
      * do, and the report and the file say so.
      */
     public Converter evaluate(Samples samples) {
-        this.evaluation = samples;
+        evaluation.set(samples);
+        return this;
+    }
+
+    /** Samples to judge one signature of a model of several by; see {@link #calibrate(String, Samples)}. */
+    public Converter evaluate(String signature, Samples samples) {
+        evaluation.set(signature, samples);
         return this;
     }
 
@@ -147,31 +153,39 @@ public final class Converter {
     public Conversion convert() {
         SourceCheck.requireConvertible(source, precision);
         requireData();
-        Pipeline.Outcome simplified = Pipeline.forDevices().apply(source.graph());
-        int[] indices = precision == Precision.INT8 ? Choice.spread(calibration, calibrationLimit) : new int[0];
-        Graph graph = quantized(simplified.graph(), indices);
-        Model unmeasured = Model.of(graph, source.metadata());
-
-        Optional<Comparison> comparison = compare(unmeasured);
+        SignatureConversion.Settings settings =
+                new SignatureConversion.Settings(source, precision, ranges, int8Io, calibrationLimit, threads);
+        List<SignatureConversion> parts = new ArrayList<>();
+        for (Graph graph : source.content().signatures()) {
+            Model part = settings.model(graph);
+            boolean first = parts.isEmpty();
+            parts.add(new SignatureConversion(settings, part, calibration.of(part, first), evaluation.of(part, first)));
+        }
+        Map<String, Comparison> comparisons = compare(parts);
+        Set<String> passes = new LinkedHashSet<>();
+        parts.forEach(part -> passes.addAll(part.passes()));
         byte[] sourceFile = ModelWriter.toBytes(source.content());
         Evidence evidence = new Evidence(
                 precision,
-                simplified.applied(),
-                indices.length,
+                List.copyOf(passes),
+                parts.get(0).calibrationSamples(),
                 ranges,
-                comparison,
-                evaluation != null,
+                comparisons,
+                source.graph().name(),
+                !evaluation.isEmpty(),
                 Evidence.sha256(sourceFile));
-        Model result = SelfTestRecorder.record(Model.of(graph, evidence.addTo(source.metadata())));
+        List<Graph> graphs = parts.stream().map(SignatureConversion::result).toList();
+        Model result = SelfTestRecorder.record(Model.of(graphs, evidence.addTo(source.metadata()), source.operators()));
         ConversionReport report = new ConversionReport(
                 precision,
-                footprint(source, sourceFile.length),
-                footprint(result, ModelWriter.toBytes(result.content()).length),
-                comparison,
-                evaluation != null,
-                fidelity(simplified.graph(), graph),
-                simplified.applied(),
-                indices.length);
+                Footprint.of(source, sourceFile.length),
+                Footprint.of(result, ModelWriter.toBytes(result.content()).length),
+                comparisons,
+                !evaluation.isEmpty(),
+                fidelity(parts),
+                List.copyOf(passes),
+                parts.get(0).calibrationSamples(),
+                precision == Precision.INT8 ? FloatOperators.of(result) : Map.of());
         return new Conversion(result, report, maxDrop);
     }
 
@@ -188,58 +202,41 @@ public final class Converter {
     }
 
     private void requireData() {
-        if (precision == Precision.INT8 && calibration == null) {
+        calibration.requireKnown(source.signatures());
+        evaluation.requireKnown(source.signatures());
+        if (precision == Precision.INT8 && calibration.isEmpty()) {
             throw new ConversionException(
                     "int8 needs calibration data to learn the ranges of activations; give some with"
                             + " calibrate(samples)");
         }
-        if (precision == Precision.INT8 && calibration.size() == 0) {
-            throw new ConversionException("the calibration data has no samples; int8 needs at least one");
-        }
-        if (maxDrop < Double.POSITIVE_INFINITY && evaluation == null) {
+        if (maxDrop < Double.POSITIVE_INFINITY && evaluation.isEmpty()) {
             throw new ConversionException(
                     "a limit on the accuracy drop needs evaluation data; give some with evaluate(samples)");
         }
     }
 
-    private Graph quantized(Graph graph, int[] indices) {
-        return switch (precision) {
-            case FLOAT32 -> graph;
-            case FLOAT16 -> new Float16Weights().apply(graph);
-            case INT8_WEIGHTS -> new Int8Weights().apply(graph);
-            case INT8 -> new Int8Quantizer(ranges, int8Io, threads).apply(graph, calibration, indices);
-        };
-    }
-
-    private Optional<Comparison> compare(Model result) {
-        if (evaluation == null && calibration == null) {
-            return Optional.empty();
+    private Map<String, Comparison> compare(List<SignatureConversion> parts) {
+        Map<String, Comparison> comparisons = new LinkedHashMap<>();
+        for (SignatureConversion part : parts) {
+            part.compare().ifPresent(comparison -> comparisons.put(part.name(), comparison));
         }
-        boolean own = evaluation != null;
-        int[] indices =
-                own ? Choice.spread(evaluation, Integer.MAX_VALUE) : Choice.spread(calibration, calibrationLimit);
-        Comparison comparison = Comparer.compare(source, result, own ? evaluation : calibration, indices, threads);
-        if (maxDrop < Double.POSITIVE_INFINITY && comparison.metric() == Metric.NONE) {
+        boolean judged = comparisons.values().stream().anyMatch(comparison -> comparison.metric() != Metric.NONE);
+        if (maxDrop < Double.POSITIVE_INFINITY && !judged) {
             throw new ConversionException(
                     "a limit on the accuracy drop needs evaluation data with labels or targets; these samples have"
                             + " none");
         }
-        return Optional.of(comparison);
+        return comparisons;
     }
 
-    private List<Fidelity> fidelity(Graph original, Graph result) {
-        if (precision != Precision.INT8) {
-            return List.of();
+    private static List<Fidelity> fidelity(List<SignatureConversion> parts) {
+        List<Fidelity> all = new ArrayList<>();
+        for (SignatureConversion part : parts) {
+            for (Fidelity value : part.fidelity()) {
+                String name = parts.size() == 1 ? value.value() : part.name() + ": " + value.value();
+                all.add(new Fidelity(name, value.decibels()));
+            }
         }
-        Samples samples = evaluation == null ? calibration : evaluation;
-        return FidelityProbe.measure(original, result, samples, Choice.spread(samples, FIDELITY_SAMPLES), threads);
-    }
-
-    private static Footprint footprint(Model model, long fileBytes) {
-        return new Footprint(
-                fileBytes,
-                model.arenaBytes(),
-                BatchRunner.multiplyAdds(model),
-                model.graph().nodes().size());
+        return all;
     }
 }

@@ -6,16 +6,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
 
-/** What a converted file says about its conversion: properties {@code conversion.…} and {@code evidence.…}. */
+/** What a converted file says about its conversion: properties {@code conversion.…} and {@code evidence.…}; of signatures other than the first {@code
+ * evidence.signature.…}. */
 record Evidence(
         Precision precision,
         List<String> passes,
         int calibrationSamples,
         RangeMethod ranges,
-        Optional<Comparison> comparison,
+        Map<String, Comparison> comparisons,
+        String firstSignature,
         boolean unseen,
         String sourceSha256) {
 
@@ -38,20 +40,11 @@ record Evidence(
             properties.put("conversion.calibration.samples", Integer.toString(calibrationSamples));
             properties.put("conversion.calibration.ranges", ranges.name().toLowerCase(Locale.ROOT));
         }
-        comparison.ifPresent(found -> {
+        if (!comparisons.isEmpty()) {
             properties.put("evidence.data", unseen ? "evaluation" : "calibration");
-            properties.put("evidence.samples", Integer.toString(found.samples()));
-            properties.put("evidence.agreement", Double.toString(found.agreement()));
-            properties.put("evidence.difference.worst", Double.toString(found.worst()));
-            properties.put("evidence.difference.mean", Double.toString(found.mean()));
-            if (found.metric() == Metric.ACCURACY) {
-                properties.put("evidence.accuracy.before", Double.toString(found.before()));
-                properties.put("evidence.accuracy.after", Double.toString(found.after()));
-            } else if (found.metric() == Metric.SQUARED_ERROR) {
-                properties.put("evidence.squared-error.before", Double.toString(found.before()));
-                properties.put("evidence.squared-error.after", Double.toString(found.after()));
-            }
-        });
+        }
+        comparisons.forEach((signature, found) -> addTo(
+                properties, signature.equals(firstSignature) ? "evidence." : "evidence." + signature + ".", found));
         return new Metadata(
                 metadata.name(),
                 metadata.description(),
@@ -60,5 +53,19 @@ record Evidence(
                 metadata.labels(),
                 metadata.preprocessing(),
                 properties);
+    }
+
+    private static void addTo(Map<String, String> properties, String prefix, Comparison found) {
+        properties.put(prefix + "samples", Integer.toString(found.samples()));
+        properties.put(prefix + "agreement", Double.toString(found.agreement()));
+        properties.put(prefix + "difference.worst", Double.toString(found.worst()));
+        properties.put(prefix + "difference.mean", Double.toString(found.mean()));
+        if (found.metric() == Metric.ACCURACY) {
+            properties.put(prefix + "accuracy.before", Double.toString(found.before()));
+            properties.put(prefix + "accuracy.after", Double.toString(found.after()));
+        } else if (found.metric() == Metric.SQUARED_ERROR) {
+            properties.put(prefix + "squared-error.before", Double.toString(found.before()));
+            properties.put(prefix + "squared-error.after", Double.toString(found.after()));
+        }
     }
 }

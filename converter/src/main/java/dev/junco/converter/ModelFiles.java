@@ -1,6 +1,7 @@
 package dev.junco.converter;
 
 import dev.junco.converter.tflite.TfliteImporter;
+import dev.junco.runtime.CustomOperators;
 import dev.junco.runtime.JuncoException;
 import dev.junco.runtime.Model;
 import dev.junco.runtime.format.ModelWriter;
@@ -23,9 +24,14 @@ public final class ModelFiles {
      * @throws JuncoException if there is no such file or it cannot be read
      */
     public static Model read(Path file) {
+        return read(file, CustomOperators.NONE);
+    }
+
+    /** {@link #read(Path)} of a file that may use operators of the application, or any with {@link CustomOperators#ANY}. */
+    public static Model read(Path file, CustomOperators operators) {
         ByteBuffer bytes = Files.isRegularFile(file) ? map(file) : null;
         if (bytes == null || !TfliteImporter.recognises(bytes)) {
-            return Model.load(file); // which also tells what is wrong with a folder or a missing file
+            return Model.load(file, operators); // which also tells what is wrong with a folder or a missing file
         }
         try {
             return model(TfliteImporter.read(bytes, baseName(file)));

@@ -10,7 +10,7 @@ public enum Precision {
     INT8_WEIGHTS("int8 weights"),
     /**
      * Weights and activations in int8 after the TensorFlow Lite 8-bit specification: a quarter of the size and of the memory for
-     * activations. Needs calibration data.
+     * activations. What has no int8 arithmetic, recurrent cells for example, stays float32 with int8 weights. Needs calibration data.
      */
     INT8("int8");
 

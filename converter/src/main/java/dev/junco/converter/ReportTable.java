@@ -23,6 +23,7 @@ final class ReportTable {
         sizes("multiply-adds", before.multiplyAdds(), after.multiplyAdds());
         line("%-24s %,14d %,14d", "operators", before.operators(), after.operators());
         report.comparison().ifPresent(this::answers);
+        report.comparisons().forEach(this::signature);
         if (report.calibrationSamples() > 0) {
             line("%-24s %,14d samples", "calibrated on", report.calibrationSamples());
         }
@@ -34,6 +35,7 @@ final class ReportTable {
             }
             line("%-24s %s", "weakest activations", weakest);
         }
+        report.float32().forEach((operator, reason) -> line("%-24s %s: %s", "stays float32", operator, reason));
         if (!report.passes().isEmpty()) {
             line("%-24s %s", "rewrites", String.join(", ", report.passes()));
         }
@@ -63,6 +65,15 @@ final class ReportTable {
             line("%-24s %12.2f %%", "same answer", 100 * comparison.agreement());
         }
         line("%-24s %14.6g worst, %.6g mean", "output difference", comparison.worst(), comparison.mean());
+    }
+
+    /** The other signatures in short. */
+    private void signature(String name, Comparison comparison) {
+        if (report.comparisons().size() > 1) {
+            line(
+                    "%-24s %.6g worst, %.6g mean difference, %.2f %% same answer",
+                    "signature " + name, comparison.worst(), comparison.mean(), 100 * comparison.agreement());
+        }
     }
 
     private void line(String format, Object... values) {

@@ -2,6 +2,7 @@ package dev.junco.converter;
 
 import dev.junco.runtime.DType;
 import dev.junco.runtime.Model;
+import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Value;
 
 /** What a source must be before it is converted. */
@@ -9,11 +10,11 @@ final class SourceCheck {
     private SourceCheck() {}
 
     static void requireConvertible(Model source, Precision precision) {
-        if (source.content().signatures().size() > 1) {
-            throw new ConversionException("the model has "
-                    + source.content().signatures().size() + " signatures; only models with one can be converted");
-        }
-        for (Value value : source.graph().values()) {
+        source.content().signatures().forEach(graph -> requireConvertible(graph, precision));
+    }
+
+    private static void requireConvertible(Graph graph, Precision precision) {
+        for (Value value : graph.values()) {
             if (value.type() == DType.INT8 && precision != Precision.FLOAT32) {
                 throw new ConversionException("'" + value.name() + "' is int8 already; convert the float32 model to "
                         + precision + " instead");

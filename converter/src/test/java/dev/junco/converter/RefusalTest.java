@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,11 +86,12 @@ class RefusalTest {
                 Precision.INT8,
                 report.before(),
                 report.after(),
-                Optional.of(comparison),
+                Map.of("main", comparison),
                 true,
                 List.of(),
                 List.of(),
-                1);
+                1,
+                Map.of());
         assertTrue(new Conversion(null, dropped, 0.005).isAcceptable());
         assertFalse(new Conversion(null, dropped, 0.004).isAcceptable());
     }

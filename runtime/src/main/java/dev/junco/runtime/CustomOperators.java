@@ -17,6 +17,11 @@ public final class CustomOperators {
     /** No operators but the runtime's own. */
     public static final CustomOperators NONE = new CustomOperators(Collections.emptyMap());
 
+    /**
+     * Any custom operators, known by nothing but what files say of them: models that use some can be loaded, looked at, converted and written, but not run.
+     */
+    public static final CustomOperators ANY = new CustomOperators(Collections.emptyMap());
+
     private final Map<String, CustomOperator> byName;
 
     private CustomOperators(Map<String, CustomOperator> byName) {
@@ -56,6 +61,9 @@ public final class CustomOperators {
 
     /** The runtime's operators and these: what a graph may use. */
     public OperatorCatalog catalog() {
+        if (this == ANY) {
+            return OperatorCatalog.standard().with(List.of(new UnknownCustomAdapter()));
+        }
         return byName.isEmpty()
                 ? OperatorCatalog.standard()
                 : OperatorCatalog.standard().with(List.of(new CustomAdapter(this)));
@@ -63,6 +71,6 @@ public final class CustomOperators {
 
     @Override
     public String toString() {
-        return byName.keySet().toString();
+        return this == ANY ? "any" : byName.keySet().toString();
     }
 }

@@ -31,13 +31,15 @@ import java.util.Map;
  */
 public final class Model {
     private final ModelContent content;
+    private final CustomOperators operators;
     private final OperatorCatalog catalog;
     private final long fileBytes;
     private final SharedWeights weights = new SharedWeights();
 
-    private Model(ModelContent content, OperatorCatalog catalog, long fileBytes) {
+    private Model(ModelContent content, CustomOperators operators, long fileBytes) {
         this.content = content;
-        this.catalog = catalog;
+        this.operators = operators;
+        this.catalog = operators.catalog();
         this.fileBytes = fileBytes;
     }
 
@@ -49,17 +51,13 @@ public final class Model {
      * @throws JuncoException if there is no such file or it cannot be read
      */
     public static Model load(Path file) {
-        return load(file, OperatorCatalog.standard());
+        return load(file, CustomOperators.NONE);
     }
 
     /** Maps and verifies a file that may use operators of the application; see {@link #load(Path)}. */
     public static Model load(Path file, CustomOperators operators) {
-        return load(file, operators.catalog());
-    }
-
-    private static Model load(Path file, OperatorCatalog catalog) {
-        ModelContent content = ModelContents.read(file, catalog);
-        return new Model(content, catalog, file.toFile().length());
+        ModelContent content = ModelContents.read(file, operators.catalog());
+        return new Model(content, operators, file.toFile().length());
     }
 
     /** Verifies a model in memory. The bytes are not copied and must not change while the model lives. */
@@ -72,16 +70,12 @@ public final class Model {
      * change while the model lives.
      */
     public static Model load(ByteBuffer bytes) {
-        return load(bytes, OperatorCatalog.standard());
+        return load(bytes, CustomOperators.NONE);
     }
 
     /** Verifies a model in a buffer that may use operators of the application; see {@link #load(ByteBuffer)}. */
     public static Model load(ByteBuffer bytes, CustomOperators operators) {
-        return load(bytes, operators.catalog());
-    }
-
-    private static Model load(ByteBuffer bytes, OperatorCatalog catalog) {
-        return new Model(ModelContents.read(bytes, catalog), catalog, bytes.remaining());
+        return new Model(ModelContents.read(bytes, operators.catalog()), operators, bytes.remaining());
     }
 
     /**
@@ -100,16 +94,12 @@ public final class Model {
 
     /** A model of several signatures in memory; the first is the one that runs unless another is asked for. */
     public static Model of(List<Graph> signatures, Metadata metadata) {
-        return of(signatures, metadata, OperatorCatalog.standard());
+        return of(signatures, metadata, CustomOperators.NONE);
     }
 
     /** A model of signatures in memory that may use operators of the application. */
     public static Model of(List<Graph> signatures, Metadata metadata, CustomOperators operators) {
-        return of(signatures, metadata, operators.catalog());
-    }
-
-    private static Model of(List<Graph> signatures, Metadata metadata, OperatorCatalog catalog) {
-        return new Model(ModelContents.of(signatures, metadata, catalog), catalog, 0);
+        return new Model(ModelContents.of(signatures, metadata, operators.catalog()), operators, 0);
     }
 
     /** What a file of this graph holds: the graph and its exact arena size. */
@@ -119,12 +109,17 @@ public final class Model {
 
     /** The same model with another recording for {@link #selfTest()}, null for none; for the converter. */
     public Model withRecording(Recording recording) {
-        return new Model(content.withRecording(recording), catalog, 0);
+        return new Model(content.withRecording(recording), operators, 0);
     }
 
     /** Everything in the file. */
     public ModelContent content() {
         return content;
+    }
+
+    /** The operators that the application has brought for it. */
+    public CustomOperators operators() {
+        return operators;
     }
 
     /** Names of the signatures, the functions that this model computes; the first runs unless another is asked for. */

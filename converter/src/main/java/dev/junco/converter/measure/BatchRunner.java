@@ -30,7 +30,7 @@ public final class BatchRunner {
     public BatchRunner(Model model, Samples samples, int wanted, int threads) {
         this.samples = samples;
         int own = ownBatch(model);
-        requireFit(model, samples, own);
+        requireFit(model, samples);
         Interpreter chosen;
         int size = wanted;
         try {
@@ -57,7 +57,7 @@ public final class BatchRunner {
 
     /** Multiply-adds of one sample. */
     public static long multiplyAdds(Model model) {
-        OperatorCatalog catalog = OperatorCatalog.standard();
+        OperatorCatalog catalog = model.operators().catalog();
         long sum = 0;
         for (Node node : model.graph().nodes()) {
             sum += catalog.of(node.attributes()).multiplyAdds(node.attributes(), node);
@@ -65,11 +65,19 @@ public final class BatchRunner {
         return sum / ownBatch(model);
     }
 
-    private static void requireFit(Model model, Samples samples, int batch) {
-        long expected = 0;
+    /** Feature values of one sample: the elements of all inputs of the first signature. */
+    public static long features(Model model) {
+        long elements = 0;
+        for (Value input : model.graph().inputs()) {
+            elements += input.shape().elements() / ownBatch(model);
+        }
+        return elements;
+    }
+
+    private static void requireFit(Model model, Samples samples) {
+        long expected = features(model);
         List<String> inputs = new ArrayList<>();
         for (Value input : model.graph().inputs()) {
-            expected += input.shape().elements() / batch;
             inputs.add("'" + input.name() + "' " + input.shape());
         }
         if (samples.featureCount() != expected) {

@@ -3,19 +3,31 @@ package dev.junco.converter.measure;
 import dev.junco.converter.Fidelity;
 import dev.junco.converter.Samples;
 import dev.junco.runtime.DType;
+import dev.junco.runtime.Model;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Role;
 import dev.junco.runtime.graph.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** Follows the activations of an int8 graph and of its float original. */
 public final class FidelityProbe {
     private FidelityProbe() {}
 
-    /** Every int8 activation that has a float original of the same name, in the order of the graph. */
-    public static List<Fidelity> measure(Graph original, Graph quantized, Samples samples, int[] indices, int threads) {
+    /**
+     * Every int8 activation that has a float original of the same name, in the order of the graph.
+     *
+     * @param maker makes the model of a graph
+     */
+    public static List<Fidelity> measure(
+            Function<Graph, Model> maker,
+            Graph original,
+            Graph quantized,
+            Samples samples,
+            int[] indices,
+            int threads) {
         List<Value> before = new ArrayList<>();
         List<Value> after = new ArrayList<>();
         for (Value value : quantized.values()) {
@@ -33,8 +45,8 @@ public final class FidelityProbe {
             return List.of();
         }
         return measure(
-                new Probe(original, before, samples, 1, threads),
-                new Probe(quantized, after, samples, 1, threads),
+                new Probe(maker, original, before, samples, 1, threads),
+                new Probe(maker, quantized, after, samples, 1, threads),
                 before,
                 indices);
     }

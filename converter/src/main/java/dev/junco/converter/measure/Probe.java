@@ -2,7 +2,6 @@ package dev.junco.converter.measure;
 
 import dev.junco.converter.Samples;
 import dev.junco.converter.pass.GraphCopy;
-import dev.junco.runtime.Metadata;
 import dev.junco.runtime.Model;
 import dev.junco.runtime.Tensor;
 import dev.junco.runtime.graph.Graph;
@@ -11,6 +10,7 @@ import dev.junco.runtime.graph.Role;
 import dev.junco.runtime.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Shows what flows through a graph: runs samples and hands out the elements of chosen inputs and activations. Belongs to one thread. */
 public final class Probe {
@@ -38,10 +38,12 @@ public final class Probe {
     /**
      * A probe.
      *
+     * @param maker makes the model of a graph
      * @param watched inputs and activations of the graph
      * @param most samples of one run, or fewer where memory is short
      */
-    public Probe(Graph graph, List<Value> watched, Samples samples, int most, int threads) {
+    public Probe(
+            Function<Graph, Model> maker, Graph graph, List<Value> watched, Samples samples, int most, int threads) {
         this.watched = List.copyOf(watched);
         GraphCopy copy = new GraphCopy(graph);
         for (Node node : graph.nodes()) {
@@ -50,7 +52,7 @@ public final class Probe {
         List<Value> computed = watched.stream()
                 .filter(value -> value.role() == Role.ACTIVATION)
                 .toList();
-        Model model = Model.of(computed.isEmpty() ? graph : copy.buildFor(computed), Metadata.EMPTY);
+        Model model = maker.apply(computed.isEmpty() ? graph : copy.buildFor(computed));
         this.runner = new BatchRunner(model, samples, batch(model, most), threads);
         this.buffers = new float[watched.size()][];
         for (int i = 0; i < buffers.length; i++) {

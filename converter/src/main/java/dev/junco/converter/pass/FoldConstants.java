@@ -13,6 +13,7 @@ import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Storage;
 import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.graph.attributes.CustomAttributes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import java.util.Set;
 
 /**
  * Computes nodes that depend on constants alone, with the runtime's own kernels, so the values have the bits that the device would have
- * computed. Nodes whose result is an output of the graph stay.
+ * computed. Nodes whose result is an output of the graph stay, and custom operators, which the application computes.
  */
 public final class FoldConstants implements Pass {
     @Override
@@ -65,7 +66,8 @@ public final class FoldConstants implements Pass {
         }
         List<Node> known = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            boolean all = node.inputs().stream().allMatch(input -> fixed[input.id()])
+            boolean all = !(node.attributes() instanceof CustomAttributes)
+                    && node.inputs().stream().allMatch(input -> fixed[input.id()])
                     && node.outputs().stream()
                             .allMatch(output -> output.type() != DType.INT32
                                     && !graph.outputs().contains(output));

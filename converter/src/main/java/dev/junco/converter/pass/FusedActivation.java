@@ -4,6 +4,7 @@ import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.BinaryAttributes;
+import dev.junco.runtime.graph.attributes.MatMulAttributes;
 import dev.junco.runtime.graph.attributes.Pool2DAttributes;
 
 /** The activation inside a node's options. */
@@ -18,6 +19,7 @@ final class FusedActivation {
         }
         return switch (node.attributes()) {
             case BinaryAttributes a -> a.activation();
+            case MatMulAttributes a -> a.activation();
             case Pool2DAttributes a -> a.activation();
             default -> null;
         };
@@ -27,6 +29,7 @@ final class FusedActivation {
     static Attributes with(Node node, Activation activation) {
         return switch (node.attributes()) {
             case BinaryAttributes a -> new BinaryAttributes(a.kind(), activation);
+            case MatMulAttributes a -> new MatMulAttributes(a.transposeA(), a.transposeB(), activation);
             case Pool2DAttributes a ->
                 new Pool2DAttributes(
                         a.kind(),

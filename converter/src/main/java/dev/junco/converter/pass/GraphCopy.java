@@ -1,5 +1,6 @@
 package dev.junco.converter.pass;
 
+import dev.junco.runtime.CustomOperators;
 import dev.junco.runtime.Quantization;
 import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Attributes;
@@ -21,6 +22,9 @@ import java.util.function.Function;
  * them (so unused ones stay behind), nodes are copied, changed or left out. Not thread-safe.
  */
 public final class GraphCopy {
+    /** With custom operators, whose results stay what they are as long as their operands do. */
+    private static final OperatorCatalog CATALOG = CustomOperators.ANY.catalog();
+
     private final Graph source;
     private final GraphBuilder builder;
     private final Value[] copies;
@@ -39,7 +43,7 @@ public final class GraphCopy {
      */
     public GraphCopy(Graph source, Function<Value, TensorSpec> inputs) {
         this.source = source;
-        this.builder = new GraphBuilder(source.name(), OperatorCatalog.standard());
+        this.builder = new GraphBuilder(source.name(), CATALOG);
         this.copies = new Value[source.values().size()];
         this.uses = source.useCounts();
         for (Node node : source.nodes()) {
@@ -48,7 +52,7 @@ public final class GraphCopy {
         for (Value value : source.values()) {
             names.add(value.name());
             if (value.role() == Role.INPUT) {
-                copies[value.id()] = builder.input(value.name(), inputs.apply(value));
+                copies[value.id()] = builder.input(value.name(), inputs.apply(value), value.bounds());
             } else if (value.role() == Role.STATE) {
                 copies[value.id()] = builder.copy(value);
             }
@@ -95,7 +99,9 @@ public final class GraphCopy {
             quantizations.add(output.quantization());
             resultNames.add(output.name());
         }
-        Node copy = builder.addAll(node.name(), node.attributes(), of(node.inputs()), quantizations, resultNames);
+        List<TensorSpec> known = node.outputs().stream().map(Value::spec).toList();
+        Node copy =
+                builder.addAll(node.name(), node.attributes(), of(node.inputs()), quantizations, resultNames, known);
         for (int i = 0; i < copy.outputs().size(); i++) {
             copies[node.output(i).id()] = copy.output(i);
         }
@@ -118,6 +124,19 @@ public final class GraphCopy {
             String name, String resultName, Attributes attributes, List<Value> operands, Quantization quantization) {
         return builder.addAll(name, attributes, operands, List.of(quantization), List.of(resultName))
                 .output();
+    }
+
+    /**
+     * Adds a node in the place of {@code node}, with results of the same names, which stand for nothing yet.
+     *
+     * @param operands values of the new graph
+     * @param quantizations one for each result
+     */
+    public List<Value> addAll(
+            Node node, Attributes attributes, List<Value> operands, List<Quantization> quantizations) {
+        List<String> resultNames = node.outputs().stream().map(Value::name).toList();
+        return builder.addAll(node.name(), attributes, operands, quantizations, resultNames)
+                .outputs();
     }
 
     /** Copies a constant or parameter as a constant, whose elements may be stored otherwise. */

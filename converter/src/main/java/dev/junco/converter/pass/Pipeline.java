@@ -25,12 +25,28 @@ public final class Pipeline {
                 new FreezeParameters(),
                 new RemoveIdentities(),
                 new FoldConstants(),
+                new SimplifyArithmetic(),
+                new MatMulToDense(),
+                new FoldScaleAndShift(),
                 new FoldBatchNormIntoProducer(),
                 new FoldBatchNormIntoUser(),
                 new FusePadding(),
-                new FuseActivations(),
                 new FuseAttention(),
+                new FuseNormalization(),
+                new FuseFunctions(),
+                new FuseActivations(),
                 new ShareConstants(),
+                new RemoveDeadNodes()));
+    }
+
+    /** What a simplified graph needs before its activations are quantised: real numbers throughout, and curves with nodes of their own. */
+    public static Pipeline forInt8() {
+        return new Pipeline(List.of(
+                new UndoDynamicRounding(),
+                new FoldConstants(),
+                new RemoveIdentities(),
+                new FoldScaleAndShift(),
+                new SeparateCurves(),
                 new RemoveDeadNodes()));
     }
 

@@ -7,9 +7,10 @@ import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.Conv2DAttributes;
 import dev.junco.runtime.graph.attributes.DepthwiseConv2DAttributes;
 import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
+import dev.junco.runtime.graph.attributes.TransposeConv2DAttributes;
 
 /**
- * A node that multiplies its operand with weights: dense, convolution or depthwise convolution. Weights lie as {@code [outer, units, inner]}
+ * A node that multiplies its operand with weights: dense, convolution, transposed or depthwise convolution. Weights lie as {@code [outer, units, inner]}
  * where either outer or inner is 1.
  *
  * @param node the node
@@ -24,6 +25,7 @@ public record Product(Node node, int unitAxis, Activation activation) {
                 : switch (node.attributes()) {
                     case FullyConnectedAttributes a -> new Product(node, 0, a.activation());
                     case Conv2DAttributes a -> new Product(node, 0, a.activation());
+                    case TransposeConv2DAttributes a -> new Product(node, 0, a.activation());
                     case DepthwiseConv2DAttributes a -> new Product(node, 3, a.activation());
                     default -> null;
                 };
@@ -91,6 +93,18 @@ public record Product(Node node, int unitAxis, Activation activation) {
             case DepthwiseConv2DAttributes a ->
                 new DepthwiseConv2DAttributes(
                         a.strideH(), a.strideW(), a.dilationH(), a.dilationW(), a.padding(), other);
+            case TransposeConv2DAttributes a ->
+                new TransposeConv2DAttributes(
+                        a.strideH(),
+                        a.strideW(),
+                        a.dilationH(),
+                        a.dilationW(),
+                        a.top(),
+                        a.left(),
+                        a.height(),
+                        a.width(),
+                        a.groups(),
+                        other);
             default -> new FullyConnectedAttributes(other);
         };
     }

@@ -1,22 +1,30 @@
 package dev.junco.converter.pass;
 
+import dev.junco.runtime.DType;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Role;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.ActivationAttributes;
+import dev.junco.runtime.graph.attributes.BinaryAttributes;
+import dev.junco.runtime.graph.attributes.BinaryKind;
 import dev.junco.runtime.graph.attributes.ConcatAttributes;
 import dev.junco.runtime.graph.attributes.DropoutAttributes;
 import dev.junco.runtime.graph.attributes.PadAttributes;
 import dev.junco.runtime.graph.attributes.QuantizeAttributes;
 import dev.junco.runtime.graph.attributes.ReshapeAttributes;
+import dev.junco.runtime.graph.attributes.TransposeAttributes;
+import java.util.List;
 
 /**
- * Removes nodes that give back their operand: dropout, the identity activation, reshapes to the same shape, padding by nothing, joining one
- * operand, quantising to the same scale. Such a node stays where it makes an input or a constant an output of the graph.
+ * Removes nodes that give back their operand: dropout, the identity activation, reshapes to the same shape, axes in the same order, padding by nothing,
+ * joining one operand, quantising to the same scale, multiplying by 1. Such a node stays where it makes an input or a constant an output of the graph.
  */
 public final class RemoveIdentities implements Pass {
+    /** Larger constants are not looked through for ones. */
+    private static final int MOST_ONES = 1 << 16;
+
     @Override
     public String name() {
         return "remove-identities";
@@ -52,8 +60,37 @@ public final class RemoveIdentities implements Pass {
             case PadAttributes ignored -> sameSpec(node);
             case ConcatAttributes ignored -> node.inputs().size() == 1 && sameSpec(node);
             case QuantizeAttributes ignored -> sameSpec(node);
+            case BinaryAttributes a ->
+                (a.kind() == BinaryKind.MULTIPLY || a.kind() == BinaryKind.DIVIDE)
+                        && a.activation() == Activation.NONE
+                        && isOne(node.input(1))
+                        && sameSpec(node);
+            case TransposeAttributes a -> isSorted(a.permutation()) && sameSpec(node);
             default -> false;
         };
+    }
+
+    private static boolean isOne(Value value) {
+        if (!value.isConstant()
+                || value.type() != DType.FLOAT32
+                || value.shape().elements() > MOST_ONES) {
+            return false;
+        }
+        for (float element : value.floats()) {
+            if (element != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSorted(List<Integer> permutation) {
+        for (int i = 0; i < permutation.size(); i++) {
+            if (permutation.get(i) != i) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean sameSpec(Node node) {

@@ -1,6 +1,5 @@
 package dev.junco.converter.quantize;
 
-import dev.junco.converter.pass.Product;
 import dev.junco.converter.pass.Wiring;
 import dev.junco.runtime.Quantization;
 import dev.junco.runtime.graph.Graph;
@@ -9,20 +8,16 @@ import dev.junco.runtime.graph.Role;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.ActivationAttributes;
-import dev.junco.runtime.graph.attributes.ConcatAttributes;
+import dev.junco.runtime.graph.attributes.BinaryAttributes;
 import dev.junco.runtime.graph.attributes.PadAttributes;
 import dev.junco.runtime.graph.attributes.PadKind;
-import dev.junco.runtime.graph.attributes.SoftmaxAttributes;
 import java.util.List;
 
 /**
  * Scale and zero point of every activation of the int8 part of a graph. The specification fixes some (probabilities: 1/256 and −128, tanh: 1/128 and 0),
- * ties others together (pooling, reshaping, padding, joining keep the scale of their operands) and leaves the rest to calibration.
+ * ties others together (where elements move or are picked) and leaves the rest to calibration.
  */
 final class ActivationScales {
-    private static final Quantization PROBABILITY = Quantization.perTensor(1f / 256, -128);
-    private static final Quantization LOGARITHM = Quantization.perTensor(1f / 16, 127);
-    private static final Quantization TANGENT = Quantization.perTensor(1f / 128, 0);
     /** Beyond these, sigmoid and tanh are closer to their limits than half a step of their int8 result. */
     private static final Range SIGMOID_DOMAIN = new Range(-8, 8);
 
@@ -38,48 +33,47 @@ final class ActivationScales {
         this.nodes = nodes;
         this.groups = new Groups(graph.values().size());
         this.scales = new Quantization[graph.values().size()];
-        for (Node node : graph.nodes()) {
-            if (nodes.contains(node) && Int8Nodes.keepsScale(node)) {
-                groups.join(node.input(0).id(), node.output().id());
+        for (Node node : nodes.inOrder()) {
+            Quantization fixed = nodes.rule(node).scale().fixed();
+            if (fixed != null) {
+                Int8Nodes.results(node).forEach(result -> scales[result.id()] = fixed);
+            } else if (nodes.sharesScale(node)) {
+                share(node);
             }
         }
-        fix();
-        joinConcats();
         calibrate(calibration);
     }
 
-    /** Scale and zero point of an input, an activation, or a constant operand. */
+    /** Scale and zero point of an input, an activation, or a constant operand that shares no scale with others. */
     Quantization of(Value value) {
         return scales[groups.root(value.id())];
     }
 
-    /** What the specification fixes. */
-    private void fix() {
-        for (Node node : graph.nodes()) {
-            Quantization fixed = switch (node.attributes()) {
-                case SoftmaxAttributes a -> a.log() ? LOGARITHM : PROBABILITY;
-                case ActivationAttributes a when a.function() == Activation.SIGMOID -> PROBABILITY;
-                case ActivationAttributes a when a.function() == Activation.TANH -> TANGENT;
-                default -> null;
-            };
-            if (fixed != null && nodes.contains(node)) {
-                scales[groups.root(node.output().id())] = fixed;
-            }
-        }
+    /** The scale in which a node takes an operand. */
+    Quantization of(Node node, Value operand) {
+        List<Value> results = Int8Nodes.results(node);
+        return nodes.sharesScale(node) && !results.isEmpty() ? of(results.get(0)) : of(operand);
     }
 
-    /** Operands of a concatenation share its scale; those with a fixed scale keep it and are requantised, unless all have the same. */
-    private void joinConcats() {
-        for (Node node : graph.nodes()) {
-            if (!nodes.contains(node) || !(node.attributes() instanceof ConcatAttributes)) {
-                continue;
-            }
-            Quantization common = of(node.input(0));
-            boolean allFixed = common != null && node.inputs().stream().allMatch(input -> common.equals(of(input)));
-            for (Value input : node.inputs()) {
-                if (allFixed || of(input) == null) {
-                    joinKeepingScale(input.id(), node.output().id());
-                }
+    /**
+     * Results take the scale of their operands; an operand whose scale is fixed keeps it and is requantised, unless all have the same. Constants join nothing:
+     * each use may have another scale.
+     */
+    private void share(Node node) {
+        List<Value> results = Int8Nodes.results(node);
+        List<Value> operands = Int8Nodes.operands(node).stream()
+                .filter(operand -> !operand.isConstant())
+                .toList();
+        for (Value result : results) {
+            groups.join(result.id(), results.get(0).id());
+        }
+        Quantization common = operands.isEmpty() ? null : of(operands.get(0));
+        boolean allFixed = common != null
+                && operands.size() == Int8Nodes.operands(node).size()
+                && operands.stream().allMatch(operand -> common.equals(of(operand)));
+        for (Value operand : results.isEmpty() ? List.<Value>of() : operands) {
+            if (allFixed || of(operand) == null) {
+                joinKeepingScale(operand.id(), results.get(0).id());
             }
         }
     }
@@ -94,15 +88,18 @@ final class ActivationScales {
         Wiring wiring = new Wiring(graph);
         boolean[] exact = new boolean[graph.values().size()];
         boolean[] kept = new boolean[graph.values().size()];
-        for (Node node : graph.nodes()) {
-            if (nodes.contains(node)) {
-                exact[groups.root(node.input(0).id())] |= node.attributes() instanceof SoftmaxAttributes;
-                kept[node.output().id()] = Int8Nodes.keepsScale(node);
+        for (Node node : nodes.inOrder()) {
+            List<Value> operands = Int8Nodes.operands(node);
+            if (nodes.rule(node).exact()) {
+                operands.forEach(operand -> exact[groups.root(operand.id())] = true);
+            }
+            if (nodes.sharesScale(node) && operands.size() == 1) {
+                Int8Nodes.results(node).forEach(result -> kept[result.id()] = true);
             }
         }
         graph.outputs().forEach(output -> exact[groups.root(output.id())] = true);
         Range[] ranges = new Range[graph.values().size()];
-        for (Value value : nodes.values(graph)) {
+        for (Value value : nodes.values()) {
             int root = groups.root(value.id());
             if (!kept[value.id()]) {
                 boolean whole = exact[root] || value.role() == Role.INPUT;
@@ -131,17 +128,21 @@ final class ActivationScales {
 
     /** What int8 nodes add by themselves: constant operands and the value of padding. */
     private void addConstants(Range[] ranges) {
-        for (Node node : graph.nodes()) {
-            if (!nodes.contains(node)) {
-                continue;
-            }
-            if (node.attributes() instanceof PadAttributes pad && pad.kind() == PadKind.CONSTANT) {
+        for (Node node : nodes.inOrder()) {
+            if (node.attributes() instanceof PadAttributes pad
+                    && pad.kind() == PadKind.CONSTANT
+                    && Float.isFinite(pad.value())) {
                 add(ranges, groups.root(node.output().id()), new Range(pad.value(), pad.value()));
             }
-            for (Value input : Product.of(node) == null ? node.inputs() : List.<Value>of()) {
-                if (input.isConstant()) {
-                    for (float element : input.floats()) {
-                        add(ranges, groups.root(input.id()), new Range(element, element));
+            // Of a minimum or maximum, what lies beyond the range of the result is clipped and picked no more than
+            // before.
+            boolean clips = nodes.sharesScale(node) && node.attributes() instanceof BinaryAttributes;
+            for (Value operand : Int8Nodes.operands(node)) {
+                if (operand.isConstant() && !clips) {
+                    Value holder =
+                            nodes.sharesScale(node) ? Int8Nodes.results(node).get(0) : operand;
+                    for (float element : operand.floats()) {
+                        add(ranges, groups.root(holder.id()), new Range(element, element));
                     }
                 }
             }

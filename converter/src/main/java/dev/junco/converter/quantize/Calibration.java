@@ -4,11 +4,13 @@ import dev.junco.converter.ConversionException;
 import dev.junco.converter.RangeMethod;
 import dev.junco.converter.Samples;
 import dev.junco.converter.measure.Probe;
+import dev.junco.runtime.Model;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Value;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The ranges of activations of a float graph over calibration samples. Immutable once made. */
 final class Calibration {
@@ -25,13 +27,20 @@ final class Calibration {
     /**
      * Runs the samples: once for the extremes and, where the method needs one, once more for histograms between them.
      *
+     * @param maker makes the model of a graph
      * @param watched inputs and activations of the graph
      * @throws ConversionException if an activation is NaN or infinite
      */
     static Calibration of(
-            Graph graph, List<Value> watched, Samples samples, int[] indices, RangeMethod method, int threads) {
+            Function<Graph, Model> maker,
+            Graph graph,
+            List<Value> watched,
+            Samples samples,
+            int[] indices,
+            RangeMethod method,
+            int threads) {
         Calibration result = new Calibration();
-        Probe probe = new Probe(graph, watched, samples, BATCH, threads);
+        Probe probe = new Probe(maker, graph, watched, samples, BATCH, threads);
         double[] lo = new double[watched.size()];
         double[] hi = new double[watched.size()];
         probe.run(indices, (index, elements, count) -> {

@@ -1,6 +1,5 @@
 package dev.junco.converter.quantize;
 
-import dev.junco.converter.pass.Product;
 import dev.junco.runtime.Quantization;
 import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Half;
@@ -16,8 +15,8 @@ public final class Float16Weights extends WeightStorage {
     }
 
     @Override
-    Constant encode(Product product) {
-        float[] elements = product.weights().floats();
+    Constant encode(Weights weights) {
+        float[] elements = weights.value().floats();
         ByteBuffer bytes = ByteBuffer.allocate(elements.length * 2).order(ByteOrder.LITTLE_ENDIAN);
         for (float element : elements) {
             short half = Half.fromFloat(element);

@@ -8,10 +8,10 @@ import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Graph;
+import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Role;
 import dev.junco.runtime.graph.Value;
-import dev.junco.runtime.graph.attributes.ConcatAttributes;
 import dev.junco.runtime.graph.attributes.DequantizeAttributes;
 import dev.junco.runtime.graph.attributes.Pool2DAttributes;
 import dev.junco.runtime.graph.attributes.QuantizeAttributes;
@@ -53,8 +53,12 @@ final class Int8Rewrite {
         return int8Io && value.role() == Role.INPUT && scales.of(value) != null;
     }
 
-    /** The int8 graph. */
-    Graph apply() {
+    /**
+     * The int8 graph.
+     *
+     * @throws Unfit if a node cannot run with its scales
+     */
+    Graph apply() throws Unfit {
         for (Value input : graph.inputs()) {
             if (isInt8Input(input)) {
                 integers[input.id()] = copy.of(input);
@@ -66,17 +70,35 @@ final class Int8Rewrite {
                     copy.map(input, real(input));
                 }
                 copy.copy(node);
-            } else if (Product.of(node) != null) {
-                product(Product.of(node));
             } else {
-                plain(node);
+                try {
+                    add(node, Product.of(node) != null ? weighted(Product.of(node)) : operands(node));
+                } catch (GraphException e) {
+                    throw new Unfit(node, e);
+                }
             }
         }
         return copy.build(value -> int8Io && integers[value.id()] != null ? integers[value.id()] : real(value));
     }
 
-    private void product(Product product) {
-        Value x = integer(product.x());
+    /** A node whose operator refuses the scales that calibration gave it. */
+    static final class Unfit extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient Node node;
+
+        Unfit(Node node, GraphException reason) {
+            super(reason.getMessage(), reason);
+            this.node = node;
+        }
+
+        Node node() {
+            return node;
+        }
+    }
+
+    private List<Value> weighted(Product product) {
+        Value x = integer(product.x(), scales.of(product.x()));
         QuantizedProduct quantized =
                 QuantizedProduct.of(product, product.biases(), x.quantization().scale());
         Quantization perUnit = Quantization.perAxis(quantized.scales(), product.unitAxis());
@@ -91,29 +113,34 @@ final class Int8Rewrite {
             operands.add(
                     copy.constantInPlaceOf(product.bias(), TensorSpec.int32(shape), Constant.of(quantized.bias())));
         }
-        add(product.node(), product.node().attributes(), operands);
+        return operands;
     }
 
-    private void plain(Node node) {
+    private List<Value> operands(Node node) {
+        List<Value> real = Int8Nodes.operands(node);
         List<Value> operands = new ArrayList<>();
         for (Value input : node.inputs()) {
-            Value operand = integer(input);
-            Quantization wanted = scales.of(node.output());
-            if (node.attributes() instanceof ConcatAttributes
-                    && !operand.quantization().equals(wanted)) {
-                operand = convert(operand, new QuantizeAttributes(), "rescaled", wanted);
-            }
-            operands.add(operand);
+            operands.add(real.contains(input) ? integer(input, scales.of(node, input)) : copy.of(input));
         }
-        add(node, withoutCountedPadding(node.attributes()), operands);
+        return operands;
     }
 
-    private void add(Node node, Attributes attributes, List<Value> operands) {
-        integers[node.output().id()] =
-                copy.add(node.name(), node.output().name(), attributes, operands, scales.of(node.output()));
+    private void add(Node node, List<Value> operands) {
+        List<Value> real = Int8Nodes.results(node);
+        List<Quantization> quantizations = node.outputs().stream()
+                .map(output -> real.contains(output) ? scales.of(output) : output.quantization())
+                .toList();
+        List<Value> added = copy.addAll(node, withoutCountedPadding(node.attributes()), operands, quantizations);
+        for (int i = 0; i < added.size(); i++) {
+            if (real.contains(node.output(i))) {
+                integers[node.output(i).id()] = added.get(i);
+            } else {
+                copy.map(node.output(i), added.get(i));
+            }
+        }
     }
 
-    /** There is no padding to count where {@link Int8Nodes} lets such a pooling pass, and int8 pooling has no such option. */
+    /** There is no padding to count where {@link Int8Rules} let such a pooling pass, and int8 pooling has no such option. */
     private static Attributes withoutCountedPadding(Attributes attributes) {
         return attributes instanceof Pool2DAttributes a && a.countPadding()
                 ? new Pool2DAttributes(
@@ -128,19 +155,21 @@ final class Int8Rewrite {
                 : attributes;
     }
 
-    /** The int8 form of a value. */
-    private Value integer(Value value) {
+    /** The int8 form of a value with a scale. */
+    private Value integer(Value value, Quantization wanted) {
+        if (value.isConstant()) {
+            return copy.constantInPlaceOf(value, TensorSpec.int8(value.shape(), wanted), constant(value, wanted));
+        }
         int id = value.id();
         if (integers[id] == null) {
-            integers[id] = value.isConstant()
-                    ? copy.constantInPlaceOf(value, TensorSpec.int8(value.shape(), scales.of(value)), constant(value))
-                    : convert(copy.of(value), new QuantizeAttributes(), "int8", scales.of(value));
+            integers[id] = convert(copy.of(value), new QuantizeAttributes(), "int8", scales.of(value));
         }
-        return integers[id];
+        return integers[id].quantization().equals(wanted)
+                ? integers[id]
+                : convert(integers[id], new QuantizeAttributes(), "rescaled", wanted);
     }
 
-    private Constant constant(Value value) {
-        Quantization scale = scales.of(value);
+    private static Constant constant(Value value, Quantization scale) {
         float[] elements = value.floats();
         byte[] bytes = new byte[elements.length];
         for (int i = 0; i < bytes.length; i++) {

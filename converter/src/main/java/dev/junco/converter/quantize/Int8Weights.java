@@ -1,6 +1,5 @@
 package dev.junco.converter.quantize;
 
-import dev.junco.converter.pass.Product;
 import dev.junco.runtime.Quantization;
 import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Storage;
@@ -14,10 +13,22 @@ public final class Int8Weights extends WeightStorage {
     }
 
     @Override
-    Constant encode(Product product) {
-        // Without a bias to make room for, the scales are those of an int8 product.
-        QuantizedProduct quantized = QuantizedProduct.of(product, new double[product.units()], 1);
-        Quantization scales = Quantization.perAxis(quantized.scales(), product.unitAxis());
-        return Constant.of(Storage.SCALED_INT8, ByteBuffer.wrap(quantized.weights()), scales);
+    Constant encode(Weights weights) {
+        float[] elements = weights.value().floats();
+        float[] scales = new float[weights.value().shape().dim(weights.axis())];
+        for (int i = 0; i < elements.length; i++) {
+            int unit = weights.unitOf(i);
+            scales[unit] = Math.max(scales[unit], Math.abs(elements[i]));
+        }
+        for (int unit = 0; unit < scales.length; unit++) {
+            double scale = scales[unit] / 127.0;
+            scales[unit] = scale > 0 ? Math.max((float) scale, Float.MIN_NORMAL) : 1;
+        }
+        byte[] bytes = new byte[elements.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = Rounding.symmetric(elements[i], scales[weights.unitOf(i)]);
+        }
+        Quantization perUnit = Quantization.perAxis(scales, weights.axis());
+        return Constant.of(Storage.SCALED_INT8, ByteBuffer.wrap(bytes), perUnit);
     }
 }

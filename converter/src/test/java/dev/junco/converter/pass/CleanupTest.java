@@ -19,6 +19,7 @@ import dev.junco.runtime.graph.attributes.ConcatAttributes;
 import dev.junco.runtime.graph.attributes.DropoutAttributes;
 import dev.junco.runtime.graph.attributes.PadAttributes;
 import dev.junco.runtime.graph.attributes.ReshapeAttributes;
+import dev.junco.runtime.graph.attributes.TransposeAttributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,26 @@ class CleanupTest {
     private static final BinaryAttributes ADD = new BinaryAttributes(BinaryKind.ADD, Activation.NONE);
 
     private final Net net = new Net(3);
+
+    @Test
+    void removesFactorsOfOneAndAxesInOrder() {
+        Value x = net.input(2, 3);
+        Value same = net.add("same", new TransposeAttributes(List.of(0, 1)), net.activation("a", x, Activation.TANH));
+        Value ones = net.builder.constant("ones", Shape.of(3), 1, 1, 1);
+        Value b = net.add("b", new BinaryAttributes(BinaryKind.MULTIPLY, Activation.NONE), same, ones);
+        Value c = net.add("c", new BinaryAttributes(BinaryKind.DIVIDE, Activation.NONE), b, ones);
+        Graph after = Rewrites.exact(new RemoveIdentities(), net.outputs(net.activation("y", c, Activation.RELU)));
+        assertEquals(List.of("Activation", "Activation"), Net.operators(after));
+    }
+
+    @Test
+    void keepsFactorsOfOneThatWiden() {
+        Value x = net.activation("a", net.input(1, 3), Activation.TANH);
+        Value ones = net.builder.constant("ones", Shape.of(2, 1), 1, 1);
+        Rewrites.none(
+                new RemoveIdentities(),
+                net.outputs(net.add("y", new BinaryAttributes(BinaryKind.MULTIPLY, Activation.NONE), x, ones)));
+    }
 
     @Test
     void parametersBecomeConstants() {

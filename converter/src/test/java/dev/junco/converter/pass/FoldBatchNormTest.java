@@ -13,6 +13,7 @@ import dev.junco.runtime.graph.attributes.Conv2DAttributes;
 import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
 import dev.junco.runtime.graph.attributes.Padding;
 import dev.junco.runtime.graph.attributes.ReshapeAttributes;
+import dev.junco.runtime.graph.attributes.TransposeConv2DAttributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,15 @@ class FoldBatchNormTest {
         Value x = net.input(1, 5, 5, 3);
         Value y = net.batchNorm("norm", net.depthwise("depthwise", x, 2, Padding.SAME, Activation.NONE));
         assertEquals(List.of("DepthwiseConv2D"), Net.operators(Rewrites.close(BACK, net.outputs(y))));
+    }
+
+    @Test
+    void foldsIntoATransposedConvolution() {
+        TransposeConv2DAttributes apart = new TransposeConv2DAttributes(3, 3, 1, 1, 0, 1, 12, 10, 2, Activation.NONE);
+        Value x = net.input(1, 4, 3, 4);
+        Value y = net.batchNorm("norm", net.add("up", apart, x, net.weight("w", 1, 6, 2, 2, 2)));
+        Graph after = Rewrites.close(BACK, net.outputs(y));
+        assertEquals(List.of("TransposeConv2D"), Net.operators(after));
     }
 
     @Test

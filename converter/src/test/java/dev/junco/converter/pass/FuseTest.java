@@ -10,8 +10,10 @@ import dev.junco.runtime.graph.attributes.BinaryAttributes;
 import dev.junco.runtime.graph.attributes.BinaryKind;
 import dev.junco.runtime.graph.attributes.Conv2DAttributes;
 import dev.junco.runtime.graph.attributes.DepthwiseConv2DAttributes;
+import dev.junco.runtime.graph.attributes.MatMulAttributes;
 import dev.junco.runtime.graph.attributes.PadAttributes;
 import dev.junco.runtime.graph.attributes.Padding;
+import dev.junco.runtime.graph.attributes.TransposeConv2DAttributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,23 @@ class FuseTest {
         Graph after = Rewrites.exact(ACTIVATIONS, net.outputs(e));
         assertEquals(List.of("Conv2D", "DepthwiseConv2D", "Pool2D", "Binary", "FullyConnected"), Net.operators(after));
         assertEquals("e", Net.node(after, "dense").output().name());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Activation.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NONE"})
+    void fusesEveryFunctionIntoProductsOfMatricesAndTransposedConvolutions(Activation function) {
+        TransposeConv2DAttributes twice = new TransposeConv2DAttributes(2, 2, 1, 1, 0, 0, 7, 9, 1, Activation.NONE);
+        Value a = net.add("transposed", twice, net.input(1, 3, 4, 2), net.weight("w", 1, 3, 3, 3, 2));
+        Value b = net.add(
+                "product",
+                new MatMulAttributes(false, true, Activation.NONE),
+                net.activation("a", a, function),
+                net.weight("b", 1, 4, 3));
+        Graph after = Rewrites.exact(ACTIVATIONS, net.outputs(net.activation("y", b, function)));
+        assertEquals(List.of("TransposeConv2D", "MatMul"), Net.operators(after));
     }
 
     @Test

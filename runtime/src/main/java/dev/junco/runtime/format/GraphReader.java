@@ -118,7 +118,7 @@ final class GraphReader {
         if (!rules.supports(attributes)) {
             throw ModelReader.missingOperators(root, rules);
         }
-        Node node = add(name, attributes, inputs, quantizations, names);
+        Node node = add(name, attributes, inputs, quantizations, names, specs);
         if (node.outputs().size() != specs.size()) {
             throw new ModelFormatException("operator '" + Text.clip(name) + "' has " + specs.size()
                     + " results in the file; it computes " + node.outputs().size());
@@ -146,9 +146,10 @@ final class GraphReader {
             Attributes attributes,
             List<Value> inputs,
             List<Quantization> quantizations,
-            List<String> names) {
+            List<String> names,
+            List<TensorSpec> declared) {
         try {
-            return builder.addAll(name, attributes, inputs, quantizations, names);
+            return builder.addAll(name, attributes, inputs, quantizations, names, declared);
         } catch (UnsupportedModelException e) {
             throw e;
         } catch (RuntimeException e) {

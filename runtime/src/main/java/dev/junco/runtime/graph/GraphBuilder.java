@@ -113,6 +113,21 @@ public final class GraphBuilder {
             List<Value> inputs,
             List<Quantization> quantizations,
             List<String> resultNames) {
+        return addAll(nodeName, attributes, inputs, quantizations, resultNames, List.of());
+    }
+
+    /**
+     * {@link #addAll(String, Attributes, List, List, List)} of a node whose results are known beforehand.
+     *
+     * @param declared the results for operators that cannot tell them; others tell what they find, which need not be the same
+     */
+    public Node addAll(
+            String nodeName,
+            Attributes attributes,
+            List<Value> inputs,
+            List<Quantization> quantizations,
+            List<String> resultNames,
+            List<TensorSpec> declared) {
         int before = values.size();
         try {
             for (Value input : inputs) {
@@ -121,7 +136,7 @@ public final class GraphBuilder {
             if (nodeNames.contains(nodeName)) {
                 throw new GraphException("another node has the same name");
             }
-            List<TensorSpec> specs = rules.infer(attributes, inputs);
+            List<TensorSpec> specs = rules.infer(attributes, inputs, declared);
             List<Value> results = new ArrayList<>();
             for (int i = 0; i < specs.size(); i++) {
                 String resultName =

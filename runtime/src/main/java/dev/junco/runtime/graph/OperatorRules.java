@@ -22,6 +22,16 @@ public interface OperatorRules {
     List<TensorSpec> infer(Attributes attributes, List<Value> inputs);
 
     /**
+     * {@link #infer(Attributes, List)} where results are known beforehand, from a file or another graph; operators that cannot tell their results take them
+     * from there.
+     *
+     * @param declared type, shape and quantisation of each result; empty if nothing is known
+     */
+    default List<TensorSpec> infer(Attributes attributes, List<Value> inputs, List<TensorSpec> declared) {
+        return infer(attributes, inputs);
+    }
+
+    /**
      * Checks the whole node, quantisation included, once its results are known.
      *
      * @throws GraphException if the node cannot run; the message does not name the node

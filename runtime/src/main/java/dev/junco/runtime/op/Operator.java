@@ -52,6 +52,11 @@ public abstract class Operator<A extends Attributes> {
      */
     public abstract List<TensorSpec> infer(A attributes, List<Value> inputs);
 
+    /** {@link #infer(Attributes, List)} where results are known beforehand; operators that tell them need not look. */
+    public List<TensorSpec> infer(A attributes, List<Value> inputs, List<TensorSpec> declared) {
+        return infer(attributes, inputs);
+    }
+
     /**
      * Checks what depends on the results' quantisation.
      *

@@ -97,6 +97,11 @@ public final class OperatorCatalog implements OperatorRules {
     }
 
     @Override
+    public List<TensorSpec> infer(Attributes attributes, List<Value> inputs, List<TensorSpec> declared) {
+        return of(attributes).infer(attributes, inputs, declared);
+    }
+
+    @Override
     public void check(Node node) {
         of(node.attributes()).check(node.attributes(), node);
     }

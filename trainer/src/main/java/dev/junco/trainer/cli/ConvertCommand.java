@@ -5,6 +5,7 @@ import dev.junco.converter.Converter;
 import dev.junco.converter.ModelFiles;
 import dev.junco.converter.Precision;
 import dev.junco.converter.RangeMethod;
+import dev.junco.runtime.CustomOperators;
 import dev.junco.runtime.Model;
 import dev.junco.trainer.data.Dataset;
 import dev.junco.trainer.data.TrainTest;
@@ -124,7 +125,7 @@ final class ConvertCommand implements Callable<Integer> {
         }
         Outputs.check(target);
         Diagnostics diagnostics = Diagnostics.of(spec);
-        Model model = Labels.named(ModelFiles.read(source), labels);
+        Model model = Labels.named(ModelFiles.read(source, CustomOperators.ANY), labels);
         diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
         Converter converter = Converter.from(model)
                 .quantize(precision)

@@ -37,10 +37,7 @@ final class Labels {
             throw new DataException(file + " names " + names.size() + " classes, the model has " + Math.max(2, classes)
                     + "; expected one label a line.");
         }
-        if (model.content().signatures().size() > 1) {
-            throw new DataException("The model has several signatures; labels can be given to models with one.");
-        }
-        return Model.of(model.graph(), model.metadata().withLabels(names));
+        return Model.of(model.content().signatures(), model.metadata().withLabels(names), model.operators());
     }
 
     /** The model's labels; numbers for classes that have none. */
