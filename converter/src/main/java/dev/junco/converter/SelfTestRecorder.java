@@ -7,6 +7,7 @@ import dev.junco.runtime.KernelChoice;
 import dev.junco.runtime.Model;
 import dev.junco.runtime.Quantization;
 import dev.junco.runtime.Tensor;
+import dev.junco.runtime.UnsupportedModelException;
 import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Graph;
@@ -14,6 +15,7 @@ import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Recording;
 import dev.junco.runtime.graph.Storage;
 import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.graph.attributes.CustomAttributes;
 import dev.junco.runtime.graph.attributes.QuantizeAttributes;
 import dev.junco.runtime.op.Operator;
 import dev.junco.runtime.op.OperatorCatalog;
@@ -40,11 +42,21 @@ public final class SelfTestRecorder {
 
     private SelfTestRecorder() {}
 
-    /** The same model with a fresh recording of its first signature. */
+    /** The same model with a fresh recording of its first signature; without one, if custom operators are unknown here, so that it cannot run. */
     public static Model record(Model model) {
+        try {
+            return record(
+                    model,
+                    model.interpreter(InterpreterOptions.DEFAULT
+                            .withKernels(KernelChoice.PLAIN)
+                            .withNaN(true)));
+        } catch (UnsupportedModelException unknownOperators) {
+            return model.withRecording(null);
+        }
+    }
+
+    private static Model record(Model model, Interpreter interpreter) {
         Graph graph = model.graph();
-        Interpreter interpreter = model.interpreter(
-                InterpreterOptions.DEFAULT.withKernels(KernelChoice.PLAIN).withNaN(true));
         List<Constant> inputs = new ArrayList<>();
         int state = 1;
         for (Value input : graph.inputs()) {
@@ -65,7 +77,7 @@ public final class SelfTestRecorder {
             interpreter.input(input.name()).set(all.flip());
         }
         interpreter.run();
-        boolean exact = isExact(graph);
+        boolean exact = isExact(graph, model.operators().catalog());
         List<Constant> outputs = new ArrayList<>();
         List<Float> tolerances = new ArrayList<>();
         for (Tensor output : interpreter.outputs().values()) {
@@ -109,9 +121,12 @@ public final class SelfTestRecorder {
     }
 
     /** Whether all is computed in integers: numbers are only rounded on their way in and scaled on their way out. */
-    static boolean isExact(Graph graph) {
+    static boolean isExact(Graph graph, OperatorCatalog catalog) {
         for (Node node : graph.nodes()) {
-            boolean moves = node.attributes() instanceof QuantizeAttributes || isAlias(node);
+            if (node.attributes() instanceof CustomAttributes) {
+                return false;
+            }
+            boolean moves = node.attributes() instanceof QuantizeAttributes || isAlias(node, catalog);
             for (Value operand : node.inputs()) {
                 if (operand.type() == DType.FLOAT32 && !moves) {
                     return false;
@@ -122,9 +137,8 @@ public final class SelfTestRecorder {
     }
 
     @SuppressWarnings("unchecked") // the catalog finds the operator by the attributes' class
-    private static boolean isAlias(Node node) {
-        Operator<Attributes> operator =
-                (Operator<Attributes>) (Operator<?>) OperatorCatalog.standard().of(node.attributes());
+    private static boolean isAlias(Node node, OperatorCatalog catalog) {
+        Operator<Attributes> operator = (Operator<Attributes>) (Operator<?>) catalog.of(node.attributes());
         return operator.isAlias(node.attributes(), node);
     }
 

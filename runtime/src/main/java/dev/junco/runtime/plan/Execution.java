@@ -60,8 +60,11 @@ public final class Execution {
         this.states = states;
         this.team = team;
         this.arenas = arenas;
-        if (plan.graph().values().stream().anyMatch(value -> value.type() == DType.INT8)) {
-            weights.kernels().wantInt8();
+        for (Value value : plan.graph().values()) {
+            if (value.type() == DType.INT8) {
+                weights.kernels().wantInt8();
+                break;
+            }
         }
         NodeBinding binding = new NodeBinding();
         List<Integer> owners = new ArrayList<>();

@@ -8,8 +8,6 @@ import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.op.OperatorCatalog;
 import dev.junco.runtime.op.Storage;
 import dev.junco.runtime.op.Widening;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Which int8 values of a graph lie widened, as float32 integers: results that only operators write and read which compute with such floats anyway. That spares
@@ -23,20 +21,30 @@ final class WidenedValues implements Storage {
         for (Value value : graph.values()) {
             widened[value.id()] = value.role() == Role.ACTIVATION && value.type() == DType.INT8;
         }
-        graph.outputs().forEach(output -> widened[output.id()] = false);
+        for (Value output : graph.outputs()) {
+            widened[output.id()] = false;
+        }
         int[] parent = new int[widened.length];
         for (int id = 0; id < parent.length; id++) {
             parent[id] = id;
         }
         for (Node node : graph.nodes()) {
-            List<Value> values = values(node);
             Widening widening = MemoryClasses.operator(catalog, node).widening(node.attributes(), node);
-            for (Value value : values) {
-                boolean result = node.outputs().contains(value);
-                widened[value.id()] &= widening != Widening.NEVER && !(widening == Widening.OPERANDS && result);
+            boolean operands = widening != Widening.NEVER;
+            boolean results = operands && widening != Widening.OPERANDS;
+            int first = -1;
+            for (int i = 0; i < node.inputs().size() + node.outputs().size(); i++) {
+                boolean isOperand = i < node.inputs().size();
+                Value value = isOperand
+                        ? node.input(i)
+                        : node.outputs().get(i - node.inputs().size());
+                if (value.type() != DType.INT8) {
+                    continue;
+                }
+                widened[value.id()] &= isOperand ? operands : results;
+                first = first < 0 ? value.id() : first;
                 if (widening == Widening.TOGETHER) {
-                    parent[root(parent, value.id())] =
-                            root(parent, values.get(0).id());
+                    parent[root(parent, value.id())] = root(parent, first);
                 }
             }
         }
@@ -55,14 +63,6 @@ final class WidenedValues implements Storage {
             at = parent[at];
         }
         return at;
-    }
-
-    /** The int8 operands and results of a node. */
-    private static List<Value> values(Node node) {
-        List<Value> values = new ArrayList<>(node.inputs());
-        values.addAll(node.outputs());
-        values.removeIf(value -> value.type() != DType.INT8);
-        return values;
     }
 
     @Override

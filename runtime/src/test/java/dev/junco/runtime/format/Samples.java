@@ -167,6 +167,7 @@ final class Samples {
                     switch (output.type()) {
                         case FLOAT32 -> output.shape().elements() < 3 ? Constant.of(7f) : some;
                         case INT8 -> Constant.of((byte) 7);
+                        case INT16 -> Constant.of((short) 7);
                         default -> Constant.of(7);
                     });
             tolerances.add(output.type() == DType.FLOAT32 ? 0.5f : 0);
