@@ -87,8 +87,13 @@ final class VectorPackedMatrix extends PackedMatrix {
             float hi,
             float[][] workspace) {
         int mainEnd = Math.min(toBlock, panels);
+        // the last columns first: they may be stored over the first ones of the rows that follow
+        boolean overlap = fromBlock == 0 && toBlock == columnBlocks() && cStride == n() && initStride == 0 && init != c;
         for (int row = fromRow; row < toRow; row += ROW_BLOCK) {
             int end = Math.min(row + ROW_BLOCK, toRow);
+            if (toBlock == columnBlocks() && n() % lanes > 0) {
+                partialTail(a, row, end, overlap, init, initOffset, initStride, c, cOffset, cStride, lo, hi, workspace);
+            }
             if (rowTileIsCheaper(end - row, mainEnd - fromBlock)) {
                 for (int i = row; i < end; i++) {
                     row(a, i, fromBlock, mainEnd, init, initOffset, initStride, c, cOffset, cStride, lo, hi);
@@ -98,8 +103,8 @@ final class VectorPackedMatrix extends PackedMatrix {
                     panel(a, row, end, block, init, initOffset, initStride, c, cOffset, cStride, lo, hi);
                 }
             }
-            for (int block = Math.max(fromBlock, panels); block < toBlock; block++) {
-                tail(a, row, end, block, init, initOffset, initStride, c, cOffset, cStride, lo, hi, workspace);
+            for (int block = Math.max(fromBlock, panels); block < toBlock && column(block) + lanes <= n(); block++) {
+                tail(a, row, end, block, init, initOffset, initStride, c, cOffset, cStride, lo, hi);
             }
         }
     }
@@ -218,42 +223,18 @@ final class VectorPackedMatrix extends PackedMatrix {
             int cOffset,
             int cStride,
             float lo,
-            float hi,
-            float[][] workspace) {
-        int columns = n() - column(block);
+            float hi) {
         int initAt = initOffset + column(block);
         int cAt = cOffset + column(block);
-        if (columns < lanes) {
-            partialTail(a, fromRow, toRow, block, init, initAt, initStride, c, cAt, cStride, lo, hi, workspace);
-            return;
-        }
         for (int i = fromRow; i < toRow; i += tiles.tailRows()) {
-            tiles.multiplyTail(
-                    a.data(),
-                    a.base(),
-                    a.rows(),
-                    i,
-                    toRow - 1,
-                    a.segments(),
-                    a.segmentLength(),
-                    data,
-                    dataOffset(block),
-                    init,
-                    initAt,
-                    initStride,
-                    c,
-                    cAt,
-                    cStride,
-                    lo,
-                    hi);
+            tile(a, i, toRow - 1, block, init, initAt, initStride, c, cAt, cStride, lo, hi);
         }
     }
 
-    /** The last columns, with init and C in a scratch tile. */
-    private void partialTail(
+    private void tile(
             RowSource a,
-            int fromRow,
-            int toRow,
+            int row,
+            int last,
             int block,
             float[] init,
             int initAt,
@@ -262,38 +243,66 @@ final class VectorPackedMatrix extends PackedMatrix {
             int cAt,
             int cStride,
             float lo,
+            float hi) {
+        tiles.multiplyTail(
+                a.data(),
+                a.base(),
+                a.rows(),
+                row,
+                last,
+                a.segments(),
+                a.segmentLength(),
+                data,
+                dataOffset(block),
+                init,
+                initAt,
+                initStride,
+                c,
+                cAt,
+                cStride,
+                lo,
+                hi);
+    }
+
+    /**
+     * The last columns, which do not fill a vector. With {@code overlap} whole vectors are stored: what lies beyond the last column is the beginning of rows that
+     * are computed later. The last rows, and all others without it, are computed in a scratch tile.
+     */
+    private void partialTail(
+            RowSource a,
+            int fromRow,
+            int toRow,
+            boolean overlap,
+            float[] init,
+            int initOffset,
+            int initStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            float lo,
             float hi,
             float[][] workspace) {
+        int block = columnBlocks() - 1;
         int columns = n() - column(block);
+        int initAt = initOffset + column(block);
+        int cAt = cOffset + column(block);
+        int height = tiles.tailRows();
         float[] start = workspace[0];
         float[] tile = workspace[1];
         int startStride = initStride == 0 ? 0 : lanes;
         if (initStride == 0) {
             VectorGemmKernels.copy(init, initAt, 0, start, 0, lanes, 1, columns);
         }
-        for (int i = fromRow; i < toRow; i += tiles.tailRows()) {
-            int rows = Math.min(tiles.tailRows(), toRow - i);
+        int i = fromRow;
+        for (; overlap && (i + height - 1) * cStride + column(block) + lanes <= toRow * cStride; i += height) {
+            tile(a, i, i + height - 1, block, start, 0, 0, c, cAt, cStride, lo, hi);
+        }
+        for (; i < toRow; i += height) {
+            int rows = Math.min(height, toRow - i);
             if (initStride != 0) {
                 VectorGemmKernels.copy(init, initAt + i * initStride, initStride, start, 0, lanes, rows, columns);
             }
-            tiles.multiplyTail(
-                    a.data(),
-                    a.base(),
-                    a.rows(),
-                    i,
-                    i + rows - 1,
-                    a.segments(),
-                    a.segmentLength(),
-                    data,
-                    dataOffset(block),
-                    start,
-                    -i * startStride,
-                    startStride,
-                    tile,
-                    -i * lanes,
-                    lanes,
-                    lo,
-                    hi);
+            tile(a, i, i + rows - 1, block, start, -i * startStride, startStride, tile, -i * lanes, lanes, lo, hi);
             VectorGemmKernels.copy(tile, 0, lanes, c, cAt + i * cStride, cStride, rows, columns);
         }
     }
