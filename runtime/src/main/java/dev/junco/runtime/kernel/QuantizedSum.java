@@ -70,9 +70,18 @@ public record QuantizedSum(
                 : (2048 * factors + 2048) / (1 << 24) + 3 * step() + Math.scalb(1.0, shift);
     }
 
-    /** By how many units of a coarse estimate, see {@link Rescaling#FRACTION}, it may be off; a float operation each for two products, the start and the result. */
+    /**
+     * How far fma(a, factorA, fma(b, factorB, 0)) of widened values may lie from the one that the specification rounds to an integer, in float32: each factor and
+     * each operation is off by at most 2⁻²⁴ of 255 factors, and integers are rounded.
+     */
+    public double widenedError() {
+        return 1024 * (factorA() + factorB()) / (1 << 24) + 3 * step() + Math.scalb(1.0, shift);
+    }
+
+    /** The same for a coarse estimate, see {@link Rescaling#FRACTION}, in its units: one for the operations, one for the start, and the factors. */
     public int coarseError() {
-        return (int) Math.ceil(Math.min(estimateError(), 1) * (Rescaling.FRACTION + 1)) + 2;
+        double factors = 256 * (factorA() + factorB()) / (1 << 24);
+        return (int) Math.ceil((factors + 3 * step() + Math.scalb(1.0, shift)) * (Rescaling.FRACTION + 1)) + 2;
     }
 
     /** A value of a in the common scale. */

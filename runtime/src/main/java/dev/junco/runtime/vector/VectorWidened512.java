@@ -27,9 +27,6 @@ final class VectorWidened512 {
     /** Rows that are computed side by side. */
     private static final int ROWS = 4;
 
-    /** Where more of them than this are open, sums of these scales often come to halves. */
-    private static final int OFTEN = 8;
-
     private VectorWidened512() {}
 
     /** Sums to results for as many channels from {@code from} on as fill vectors; the first one that is left. */
@@ -214,21 +211,50 @@ final class VectorWidened512 {
         }
         int group = ROWS * LANES;
         int done = 0;
-        int open = 0;
-        while (done + group <= n && open <= OFTEN) {
+        while (done + group <= n) {
             int groups = Math.min(MOST, (n - done) / group);
             long rest = sums(sum, a, aOffset + done, b, bOffset + done, z, zOffset + done, groups);
-            open = Long.bitCount(rest);
             while (rest != 0) {
                 int first = done + Long.numberOfTrailingZeros(rest) * group;
                 rest &= rest - 1;
-                for (int i = first; i < first + group; i++) {
-                    z[zOffset + i] = sum.ofWidened(a[aOffset + i], b[bOffset + i]);
-                }
+                finely(sum, a, aOffset + first, b, bOffset + first, z, zOffset + first);
             }
             done += groups * group;
         }
         return done;
+    }
+
+    /** A group of vectors; where the finer estimate leaves doubt as well, in integers. */
+    private static void finely(
+            QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset) {
+        FloatVector factorA = FloatVector.broadcast(F, (float) sum.factorA());
+        float factorB = (float) sum.factorB();
+        float limit = (float) (0.5 - sum.widenedError());
+        int lo = MAGIC_BITS + sum.lo() - sum.zeroPoint();
+        int hi = MAGIC_BITS + sum.hi() - sum.zeroPoint();
+        for (int first = 0; first < ROWS * LANES; first += LANES) {
+            FloatVector scaled = FloatVector.fromArray(F, a, aOffset + first)
+                    .lanewise(
+                            VectorOperators.FMA,
+                            factorA,
+                            FloatVector.fromArray(F, b, bOffset + first).mul(factorB));
+            FloatVector whole = scaled.add(MAGIC);
+            if (scaled.sub(whole.sub(MAGIC))
+                    .abs()
+                    .compare(VectorOperators.GT, limit)
+                    .anyTrue()) {
+                for (int i = first; i < first + LANES; i++) {
+                    z[zOffset + i] = sum.ofWidened(a[aOffset + i], b[bOffset + i]);
+                }
+            } else {
+                whole.reinterpretAsInts()
+                        .max(lo)
+                        .min(hi)
+                        .reinterpretAsFloats()
+                        .sub(MAGIC)
+                        .intoArray(z, zOffset + first);
+            }
+        }
     }
 
     /** Stores what the coarse estimate leaves beyond doubt; a bit for each group of vectors that it does not. */
