@@ -10,13 +10,16 @@ record MultiplyTile(String name, TileShapes shapes, int rows, int vectors) {
         out.line("        float[] b, int bOffset, float[] init, int initOffset, int initStride,");
         out.line("        float[] c, int cOffset, int cStride, float lo, float hi) {");
         out.line("if (row > last) {").line("return;").line("}");
-        startChains(out);
-        loop(out);
         // −0 changes no sum, but what comes out has a class that C2 knows whatever the profile says; a store of what
-        // the
-        // loop carried may otherwise stay a call, with all accumulators as objects
+        // the loop carried may otherwise stay a call, with all accumulators as objects. C2 knows the class of what is
+        // made here: further down it has stopped inlining, and asks the profile, which all widths share.
         out.line("FloatVector nothing = FloatVector.broadcast(S, -0f);");
         boolean clampInRegisters = rows * vectors <= 8;
+        if (clampInRegisters) {
+            Clamp.writeBounds(out);
+        }
+        startChains(out);
+        loop(out);
         if (clampInRegisters) {
             clampAccumulators(out);
         }
@@ -77,15 +80,25 @@ record MultiplyTile(String name, TileShapes shapes, int rows, int vectors) {
         }
     }
 
-    /** In a loop over the stored rows, because in registers it would be four vector calls an accumulator. */
+    /** After they are stored, because in registers it would be four vector calls an accumulator. */
     private void clampStored(SourceText out) {
         out.line("if (lo > Float.NEGATIVE_INFINITY || hi < Float.POSITIVE_INFINITY) {");
-        out.line("for (int i = row; i <= Math.min(row + %d, last); i++) {", rows - 1);
+        out.line("clamp%d(c, cOffset, cStride, row, Math.min(row + %d, last), lo, hi);", vectors, rows - 1);
+        out.line("}");
+    }
+
+    /** The method that bounds stored rows of so many vectors: of its own, so that C2 knows the class of each vector. */
+    static void writeClamp(SourceText out, int vectors, int lanes) {
+        out.line("").line("private static void clamp%d(", vectors);
+        out.line("        float[] c, int cOffset, int cStride, int row, int last, float lo, float hi) {");
+        Clamp.writeBounds(out);
+        out.line("for (int i = row; i <= last; i++) {");
         out.line("int o = cOffset + i * cStride;");
         for (int j = 0; j < vectors; j++) {
-            out.line("FloatVector x%d = FloatVector.fromArray(S, c, o%s);", j, plus(j));
+            String at = j == 0 ? "o" : "o + " + j * lanes;
+            out.line("FloatVector x%d = FloatVector.fromArray(S, c, %s);", j, at);
             Clamp.write(out, "x" + j);
-            out.line("x%d.intoArray(c, o%s);", j, plus(j));
+            out.line("x%d.intoArray(c, %s);", j, at);
         }
         out.line("}").line("}");
     }

@@ -11,6 +11,8 @@ final class RowTile {
                 + " panelLength,");
         out.line("        int lastPanel, float[] init, int initOffset, float[] c, int cOffset, float lo, float hi) {");
         out.line("if (lastPanel < 0) {").line("return;").line("}");
+        out.line("FloatVector nothing = FloatVector.broadcast(S, -0f);"); // see MultiplyTile
+        Clamp.writeBounds(out);
         for (int p = 0; p < panels; p++) {
             out.line("int p%d = %s;", p, p == 0 ? "0" : "Math.min(" + p + ", lastPanel)");
             for (int j = 0; j < vectors; j++) {
@@ -35,7 +37,6 @@ final class RowTile {
             }
         }
         out.line("}").line("}");
-        out.line("FloatVector nothing = FloatVector.broadcast(S, -0f);"); // see MultiplyTile
         for (int p = 0; p < panels; p++) {
             for (int j = 0; j < vectors; j++) {
                 out.line("c%d_%d = nothing.add(c%d_%d);", p, j, p, j);

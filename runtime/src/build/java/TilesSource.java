@@ -16,6 +16,8 @@ final class TilesSource {
         constant(out, "smallRows", shapes.smallRows());
         constant(out, "tailRows", shapes.tailRows());
         constant(out, "rowPanels", shapes.rowPanels());
+        MultiplyTile.writeClamp(out, 1, shapes.lanes());
+        MultiplyTile.writeClamp(out, shapes.panelVectors(), shapes.lanes());
         new MultiplyTile("multiplyMain", shapes, shapes.mainRows(), shapes.panelVectors()).write(out);
         new MultiplyTile("multiplySmall", shapes, shapes.smallRows(), shapes.panelVectors()).write(out);
         new MultiplyTile("multiplyTail", shapes, shapes.tailRows(), 1).write(out);

@@ -10,28 +10,9 @@ public final class PlainQuantizedKernels implements QuantizedKernels {
     }
 
     @Override
-    public void requantize(
-            float[] acc,
-            int accOffset,
-            int accStride,
-            int rows,
-            int channels,
-            int[] bias,
-            int[] multiplier,
-            int[] shift,
-            int zeroPoint,
-            int lo,
-            int hi,
-            byte[] y,
-            int yOffset) {
-        for (int r = 0; r < rows; r++) {
-            int in = accOffset + r * accStride;
-            int out = yOffset + r * channels;
-            for (int c = 0; c < channels; c++) {
-                int sum = (int) acc[in + c] + bias[c];
-                int scaled = zeroPoint + FixedPoint.multiply(sum, multiplier[c], shift[c]);
-                y[out + c] = (byte) Math.min(Math.max(scaled, lo), hi);
-            }
+    public void narrow(float[] x, int xOffset, int zeroPoint, byte[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = (byte) ((int) x[xOffset + i] + zeroPoint);
         }
     }
 
@@ -40,7 +21,7 @@ public final class PlainQuantizedKernels implements QuantizedKernels {
         for (int r = 0; r < rows; r++) {
             int row = accOffset + r * accStride;
             for (int c = from; c < to; c++) {
-                acc[row + c] = scaling.of(c, acc[row + c]);
+                acc[row + c] = scaling.of(c, (int) acc[row + c]);
             }
         }
     }

@@ -9,32 +9,11 @@ public interface QuantizedKernels {
     /** y = x − zeroPoint, as float. */
     void expand(byte[] x, int xOffset, int zeroPoint, float[] y, int yOffset, int n);
 
-    /**
-     * Sums to int8: y[r][c] = clamp(zeroPoint + requantize(acc[r][c] + bias[c], multiplier[c], shift[c]), lo, hi),
-     * where {@code acc} holds exact integers as float and requantize is {@link FixedPoint#multiply(int, int, int)}.
-     *
-     * @param accStride distance of two rows of acc
-     * @param bias int32 bias, one a channel
-     * @param multiplier 31-bit fixed-point multipliers, one a channel
-     * @param shift left shifts (negative: right), one a channel
-     */
-    void requantize(
-            float[] acc,
-            int accOffset,
-            int accStride,
-            int rows,
-            int channels,
-            int[] bias,
-            int[] multiplier,
-            int[] shift,
-            int zeroPoint,
-            int lo,
-            int hi,
-            byte[] y,
-            int yOffset);
+    /** y = x + zeroPoint, for widened values x. */
+    void narrow(float[] x, int xOffset, int zeroPoint, byte[] y, int yOffset, int n);
 
     /**
-     * Sums to widened results, in place: acc[r][c] = {@link Rescaling#of(int, float)}(c, acc[r][c]) for channels {@code [from, to)}, where
+     * Sums to widened results, in place: acc[r][c] = {@link Rescaling#of(int, int)}(c, acc[r][c]) for channels {@code [from, to)}, where
      * {@code acc} holds exact integers.
      *
      * @param accOffset element of row 0 and channel 0

@@ -11,8 +11,7 @@ final class QuantizedTrials {
 
     static final List<KernelTrial.Problem> PROBLEMS = List.of(
             problem((k, b) -> k.expand(b.x, 0, 3, b.floats, 0, b.n)),
-            requantize(1, 1, 1003),
-            requantize(4, 16, 67),
+            problem((k, b) -> k.narrow(b.floats, 0, 3, b.y, 0, b.n)),
             rescale(0),
             rescale(-128),
             problem((k, b) -> k.add(SUM, b.floats, 0, b.floats, 0, b.floats, 0, b.n)),
@@ -54,20 +53,9 @@ final class QuantizedTrials {
     }
 
     /**
-     * Sums of so many rows where tiny and where moderate; few rows and many take different loops. Idle calls work as tiny ones do: compiled from calls with
-     * nothing to do, these loops kept their vectors as objects.
+     * Sums to results that are bounded from below; negative ones take a loop of their own. Idle calls work as tiny ones do: compiled from calls with nothing to
+     * do, these loops kept their vectors as objects.
      */
-    private static KernelTrial.Problem requantize(int tinyRows, int rows, int channels) {
-        return (kernels, size) -> {
-            QuantizedKernels k = kernels.quantized();
-            int r = size == KernelTrial.Size.MODERATE ? rows : tinyRows;
-            int n = size == KernelTrial.Size.MODERATE ? channels : 19;
-            Buffers b = new Buffers(r * n);
-            return () -> k.requantize(b.floats, 0, n, r, n, b.ints, b.multipliers, b.shifts, 3, -128, 127, b.y, 0);
-        };
-    }
-
-    /** Sums to widened results that are bounded from below; negative ones take a loop of their own. */
     private static KernelTrial.Problem rescale(int lo) {
         return (kernels, size) -> {
             QuantizedKernels k = kernels.quantized();

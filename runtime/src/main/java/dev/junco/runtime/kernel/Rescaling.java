@@ -143,12 +143,8 @@ public final class Rescaling {
     }
 
     /** The result of a channel's sum. */
-    public float of(int channel, float sum) {
-        return ofBiased(channel, (int) sum + bias[channel]);
-    }
-
-    /** The result of a channel's sum, in which its bias is already. */
-    public float ofBiased(int channel, int sum) {
-        return Math.min(Math.max(FixedPoint.multiply(sum, multipliers[channel], shifts[channel]), lo), hi);
+    public float of(int channel, int sum) {
+        int scaled = FixedPoint.multiply(sum + bias[channel], multipliers[channel], shifts[channel]);
+        return Math.min(Math.max(scaled, lo), hi);
     }
 }

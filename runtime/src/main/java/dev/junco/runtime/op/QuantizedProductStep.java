@@ -7,6 +7,7 @@ import dev.junco.runtime.kernel.PackedMatrix;
 import dev.junco.runtime.kernel.QuantizedKernels;
 import dev.junco.runtime.kernel.RowSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,7 +43,6 @@ final class QuantizedProductStep extends Step {
     private final ByteRef x;
     private final int zeroPoint;
     private final float[][] expanded;
-    private final int[][] partial;
     private final int[][] rowSums;
 
     /**
@@ -81,7 +81,6 @@ final class QuantizedProductStep extends Step {
         this.block = Math.min(m, expanded != null ? block(depth + n) : y.isInPlace() ? blockInPlace(n) : BLOCK);
         this.units = Math.max(1, (m + block - REMAINDER - 1) / block);
         this.start = start;
-        this.partial = new int[binding.workers()][packed.length > 1 ? n : 0];
         this.rowSums = new int[binding.workers()][packed.length > 1 ? (block + REMAINDER) * n : 0];
     }
 
@@ -251,13 +250,11 @@ final class QuantizedProductStep extends Step {
                 binding.workspace(worker));
     }
 
-    /** Adds the pieces' sums as integers; the last piece's sums enter the requantisation with the others as its bias. */
+    /** Adds the pieces' sums as integers; the last piece's sums are added when the result is made. */
     private void runPieces(QuantizedKernels kernels, int firstRow, int rows, int worker) {
         int n = y.channels();
         int[] total = rowSums[worker];
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(y.bias(), 0, total, row * n, n);
-        }
+        Arrays.fill(total, 0, rows * n, 0);
         float[] sums = y.sums(worker);
         for (int piece = 0; piece < packed.length; piece++) {
             multiply(piece, firstRow, rows, worker);
@@ -268,9 +265,6 @@ final class QuantizedProductStep extends Step {
                 }
             }
         }
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(total, row * n, partial[worker], 0, n);
-            y.finishRow(kernels, firstRow, row, partial[worker], worker);
-        }
+        y.finish(kernels, firstRow, rows, worker, total);
     }
 }

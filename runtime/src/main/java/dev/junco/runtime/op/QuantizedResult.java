@@ -12,11 +12,13 @@ final class QuantizedResult {
     /** Of int8 values, one of them without its zero point. */
     private static final long LARGEST_PRODUCT = 255 * 255;
 
-    private final Requantization scaling;
+    /** That float32 arithmetic gives exactly. */
+    private static final long LARGEST_SUM = 1 << 24;
+
+    private final Rescaling rescaling;
+    private final int zeroPoint;
     private final ByteRef bytes;
     private final FloatRef floats;
-    /** For a widened result. */
-    private final Rescaling rescaling;
     /** Distance of two rows of the result. */
     private final int stride;
     /** Distance of each row from the first, where they are not {@code stride} apart, else null. */
@@ -25,20 +27,28 @@ final class QuantizedResult {
     private final float[][] sums;
 
     private QuantizedResult(
+            Binding binding,
             Requantization scaling,
-            ByteRef bytes,
-            FloatRef floats,
-            Rescaling rescaling,
-            int stride,
-            int[] targets,
-            float[][] sums) {
-        this.scaling = scaling;
-        this.bytes = bytes;
-        this.floats = floats;
-        this.rescaling = rescaling;
-        this.stride = stride;
+            Value y,
+            int firstUnit,
+            int mostRows,
+            long largestSum,
+            int[] targets) {
+        this.rescaling = scaling.rescaling(largestSum);
+        this.zeroPoint = scaling.zeroPoint();
+        this.stride = y.shape().dim(y.shape().rank() - 1);
         this.targets = targets;
-        this.sums = sums;
+        if (binding.isWidened(y)) {
+            FloatRef to = binding.floats(y);
+            this.floats = new FloatRef(to.array(), to.offset() + firstUnit);
+            this.bytes = null;
+            this.sums = null;
+        } else {
+            ByteRef to = binding.bytes(y);
+            this.floats = null;
+            this.bytes = new ByteRef(to.array(), to.offset() + firstUnit);
+            this.sums = new float[binding.workers()][mostRows * scaling.channels()];
+        }
     }
 
     /**
@@ -49,28 +59,14 @@ final class QuantizedResult {
      */
     static QuantizedResult of(
             Binding binding, Requantization scaling, Value y, int firstUnit, int mostRows, int depth) {
-        int stride = y.shape().dim(y.shape().rank() - 1);
-        if (binding.isWidened(y)) {
-            FloatRef to = binding.floats(y);
-            FloatRef first = new FloatRef(to.array(), to.offset() + firstUnit);
-            long largestSum = Math.min(1 << 24, LARGEST_PRODUCT * depth);
-            return new QuantizedResult(scaling, null, first, scaling.widened(largestSum), stride, null, null);
-        }
-        return scattered(binding, scaling, y, firstUnit, mostRows, null);
+        long largestSum = Math.min(LARGEST_SUM, LARGEST_PRODUCT * depth);
+        return new QuantizedResult(binding, scaling, y, firstUnit, mostRows, largestSum, null);
     }
 
-    /** A result in bytes whose rows lie where {@code targets} says; null for one behind the other. */
+    /** A result in bytes whose rows lie where {@code targets} says. */
     static QuantizedResult scattered(
             Binding binding, Requantization scaling, Value y, int firstUnit, int mostRows, int[] targets) {
-        ByteRef to = binding.bytes(y);
-        return new QuantizedResult(
-                scaling,
-                new ByteRef(to.array(), to.offset() + firstUnit),
-                null,
-                null,
-                y.shape().dim(y.shape().rank() - 1),
-                targets,
-                new float[binding.workers()][mostRows * scaling.channels()]);
+        return new QuantizedResult(binding, scaling, y, firstUnit, mostRows, LARGEST_SUM, targets);
     }
 
     /** Whether sums are made where the result will lie. */
@@ -80,12 +76,7 @@ final class QuantizedResult {
 
     /** Units of a row. */
     int channels() {
-        return scaling.channels();
-    }
-
-    /** What each unit's sum is added to. */
-    int[] bias() {
-        return scaling.bias();
+        return rescaling.channels();
     }
 
     /** Where a worker makes its sums. */
@@ -105,28 +96,35 @@ final class QuantizedResult {
 
     /** Makes the result of {@code rows} rows from {@code firstRow} on, whose sums are there. */
     void finish(QuantizedKernels kernels, int firstRow, int rows, int worker) {
-        if (floats != null) {
-            kernels.rescale(rescaling, floats.array(), sumsAt(firstRow), stride, rows, 0, channels());
-        } else if (stride == channels() && targets == null) {
-            int to = bytes.offset() + firstRow * stride;
-            scaling.apply(kernels, sums[worker], 0, rows, scaling.bias(), bytes.array(), to);
-        } else {
-            for (int row = 0; row < rows; row++) {
-                finishRow(kernels, firstRow, row, scaling.bias(), worker);
-            }
-        }
+        kernels.rescale(rescaling, sums(worker), sumsAt(firstRow), sumsStride(), rows, 0, channels());
+        narrow(kernels, firstRow, rows, worker);
     }
 
-    /** Makes the result of one row, {@code row} rows after {@code firstRow}, with a bias of its own instead of the channels'. */
-    void finishRow(QuantizedKernels kernels, int firstRow, int row, int[] bias, int worker) {
-        if (floats != null) {
-            int at = sumsAt(firstRow + row);
-            for (int c = 0; c < bias.length; c++) {
-                floats.array()[at + c] = rescaling.ofBiased(c, (int) floats.array()[at + c] + bias[c]);
+    /** The same where the sums of each row are only a part, to which {@code others} adds. */
+    void finish(QuantizedKernels kernels, int firstRow, int rows, int worker, int[] others) {
+        float[] last = sums(worker);
+        int n = channels();
+        for (int row = 0; row < rows; row++) {
+            int at = sumsAt(firstRow) + row * sumsStride();
+            for (int c = 0; c < n; c++) {
+                last[at + c] = rescaling.of(c, (int) last[at + c] + others[row * n + c]);
             }
+        }
+        narrow(kernels, firstRow, rows, worker);
+    }
+
+    private void narrow(QuantizedKernels kernels, int firstRow, int rows, int worker) {
+        if (floats != null) {
             return;
         }
-        int to = bytes.offset() + (targets == null ? (firstRow + row) * stride : targets[firstRow + row]);
-        scaling.apply(kernels, sums[worker], row * channels(), 1, bias, bytes.array(), to);
+        int n = channels();
+        if (stride == n && targets == null) {
+            kernels.narrow(sums[worker], 0, zeroPoint, bytes.array(), bytes.offset() + firstRow * n, rows * n);
+            return;
+        }
+        for (int row = 0; row < rows; row++) {
+            int to = bytes.offset() + (targets == null ? (firstRow + row) * stride : targets[firstRow + row]);
+            kernels.narrow(sums[worker], row * n, zeroPoint, bytes.array(), to, n);
+        }
     }
 }

@@ -5,7 +5,6 @@ import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
 import dev.junco.runtime.kernel.FixedPoint;
-import dev.junco.runtime.kernel.QuantizedKernels;
 import dev.junco.runtime.kernel.Rescaling;
 
 /**
@@ -69,21 +68,17 @@ final class Requantization {
         return bias.length;
     }
 
-    int[] bias() {
-        return bias;
+    /** Zero point of the result. */
+    int zeroPoint() {
+        return zeroPoint;
     }
 
     /**
-     * The same for a widened result.
+     * The same for the kernels.
      *
      * @param largestSum that a product can have, either side of 0
      */
-    Rescaling widened(long largestSum) {
+    Rescaling rescaling(long largestSum) {
         return new Rescaling(bias, multipliers, shifts, lo - zeroPoint, hi - zeroPoint, largestSum);
-    }
-
-    void apply(QuantizedKernels kernels, float[] sums, int offset, int rows, int[] rowBias, byte[] y, int yOffset) {
-        int n = bias.length;
-        kernels.requantize(sums, offset, n, rows, n, rowBias, multipliers, shifts, zeroPoint, lo, hi, y, yOffset);
     }
 }

@@ -91,7 +91,7 @@ final class VectorPackedMatrix extends PackedMatrix {
         boolean overlap = fromBlock == 0 && toBlock == columnBlocks() && cStride == n() && initStride == 0 && init != c;
         for (int row = fromRow; row < toRow; row += ROW_BLOCK) {
             int end = Math.min(row + ROW_BLOCK, toRow);
-            if (toBlock == columnBlocks() && n() % lanes > 0) {
+            if (fromBlock < toBlock && toBlock == columnBlocks() && n() % lanes > 0) {
                 partialTail(a, row, end, overlap, init, initOffset, initStride, c, cOffset, cStride, lo, hi, workspace);
             }
             if (rowTileIsCheaper(end - row, mainEnd - fromBlock)) {

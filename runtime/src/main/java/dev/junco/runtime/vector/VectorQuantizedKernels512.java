@@ -1,6 +1,5 @@
 package dev.junco.runtime.vector;
 
-import dev.junco.runtime.kernel.FixedPoint;
 import dev.junco.runtime.kernel.PlainQuantizedKernels;
 import dev.junco.runtime.kernel.QuantizedKernels;
 import dev.junco.runtime.kernel.QuantizedProduct;
@@ -13,7 +12,6 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -42,23 +40,6 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
     private static final float MAGIC = 12582912f;
 
     private static final int MAGIC_BITS = 0x4b400000;
-
-    /** Rows that are estimated together: one bit of a long each, the highest one kept free. */
-    private static final int MOST_ROWS = 63;
-
-    /** An estimate begins with about as much work as so many rows. */
-    private static final int WORTH_ESTIMATING = 4;
-
-    /** No row is settled. */
-    private static final long ALL = -1;
-
-    /** Half the distance of 1 and the next float. */
-    private static final float ULP = 1f / (1 << 24);
-
-    private static final int QUARTER = 0x3e800000;
-
-    /** The low half of a 64-bit lane. */
-    private static final long LOW = 0xffffffffL;
 
     @Override
     public void expand(byte[] x, int xOffset, int zeroPoint, float[] y, int yOffset, int n) {
@@ -126,220 +107,24 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
     }
 
     @Override
-    public void requantize(
-            float[] acc,
-            int accOffset,
-            int accStride,
-            int rows,
-            int channels,
-            int[] bias,
-            int[] multiplier,
-            int[] shift,
-            int zeroPoint,
-            int lo,
-            int hi,
-            byte[] y,
-            int yOffset) {
-        if (channels < LANES) {
-            NARROWER.requantize(
-                    acc, accOffset, accStride, rows, channels, bias, multiplier, shift, zeroPoint, lo, hi, y, yOffset);
-            return;
-        }
-        int last = channels - LANES;
-        for (int first = 0; first < rows; first += MOST_ROWS) {
-            int n = Math.min(rows - first, MOST_ROWS);
-            for (int block = 0; block < channels; block += LANES) {
-                int c = Math.min(block, last);
-                int in = accOffset + first * accStride + c;
-                int out = yOffset + first * channels + c;
-                long open = n < WORTH_ESTIMATING
-                        ? ALL
-                        : estimate(
-                                acc, in, accStride, n, bias, multiplier, shift, c, zeroPoint, lo, hi, y, out, channels);
-                if (open == ALL) {
-                    column(acc, in, accStride, n, bias, multiplier, shift, c, zeroPoint, lo, hi, y, out, channels);
-                    continue;
-                }
-                while (open != 0) {
-                    int r = Long.numberOfTrailingZeros(open);
-                    open &= open - 1;
-                    settle(
-                            acc,
-                            in + r * accStride,
-                            bias,
-                            multiplier,
-                            shift,
-                            c,
-                            zeroPoint,
-                            lo,
-                            hi,
-                            y,
-                            out + r * channels);
-                }
-            }
-        }
-    }
-
-    /** One row of as many channels as there are lanes, in integers; rare, so it must not need to be compiled to be fast. */
-    private static void settle(
-            float[] acc,
-            int accOffset,
-            int[] bias,
-            int[] multiplier,
-            int[] shift,
-            int channel,
-            int zeroPoint,
-            int lo,
-            int hi,
-            byte[] y,
-            int yOffset) {
-        for (int i = 0; i < LANES; i++) {
-            int sum = (int) acc[accOffset + i] + bias[channel + i];
-            int scaled = zeroPoint + FixedPoint.multiply(sum, multiplier[channel + i], shift[channel + i]);
-            y[yOffset + i] = (byte) Math.min(Math.max(scaled, lo), hi);
-        }
-    }
-
-    /**
-     * As many channels as there are lanes, for factors below 1/8, by float arithmetic. The two roundings of the
-     * specification together are one at the halves, for a number whose size is first enlarged by half a unit of the
-     * first rounding: 2^(shift − 1). The float result is off by at most 2⁻²⁴ times 4 |bias · factor| + 3 |result| + 1,
-     * and where the result is beyond 256 it is clamped anyway; rows with a lane as near to a half as that are left open.
-     *
-     * @return a bit for each row that is left open, all of them where a factor or bias does not suit
-     */
-    private static long estimate(
-            float[] acc,
-            int accOffset,
-            int accStride,
-            int rows,
-            int[] bias,
-            int[] multiplier,
-            int[] shift,
-            int channel,
-            int zeroPoint,
-            int lo,
-            int hi,
-            byte[] y,
-            int yOffset,
-            int yStride) {
-        IntVector exponent = IntVector.fromArray(I, shift, channel);
-        IntVector wholeBias = IntVector.fromArray(I, bias, channel);
-        FloatVector factor = IntVector.fromArray(I, multiplier, channel)
-                .convertShape(VectorOperators.I2F, F, 0)
-                .reinterpretAsFloats()
-                .mul(exponent.add(127 - 31).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
-        FloatVector start = wholeBias
-                .convertShape(VectorOperators.I2F, F, 0)
-                .reinterpretAsFloats()
-                .mul(factor);
-        FloatVector limit = start.abs().mul(-4 * ULP).add(0.5f - 800 * ULP);
-        IntVector half = exponent.add(127 - 1).lanewise(VectorOperators.LSHL, 23);
-        boolean suits = exponent.compare(VectorOperators.LE, -3)
-                .and(wholeBias.compare(VectorOperators.LT, 1 << 30))
-                .and(wholeBias.compare(VectorOperators.GT, -(1 << 30)))
-                .and(limit.reinterpretAsInts().compare(VectorOperators.GT, QUARTER))
-                .allTrue();
-        if (!suits) {
-            return ALL;
-        }
-        long open = 0;
-        for (int r = 0; r < rows; r++) {
-            FloatVector scaled = FloatVector.fromArray(F, acc, accOffset + r * accStride)
-                    .lanewise(VectorOperators.FMA, factor, start);
-            FloatVector larger = scaled.add(
-                    scaled.reinterpretAsInts().and(Integer.MIN_VALUE).or(half).reinterpretAsFloats());
-            FloatVector whole = larger.add(MAGIC);
-            if (larger.sub(whole.sub(MAGIC))
-                    .abs()
-                    .compare(VectorOperators.GT, limit)
-                    .anyTrue()) {
-                open |= 1L << r;
-            }
-            IntVector v = whole.reinterpretAsInts()
-                    .sub(MAGIC_BITS - zeroPoint)
-                    .max(lo)
-                    .min(hi);
+    public void narrow(float[] x, int xOffset, int zeroPoint, byte[] y, int yOffset, int n) {
+        int end = n - n % LANES;
+        float shift = MAGIC + zeroPoint;
+        for (int i = 0; i < end; i += LANES) {
+            IntVector v = FloatVector.fromArray(F, x, xOffset + i).add(shift).reinterpretAsInts();
             if (LANES < 8) {
                 WORDS.set(
                         y,
-                        yOffset + r * yStride,
+                        yOffset + i,
                         v.convertShape(VectorOperators.I2B, B, 0)
                                 .reinterpretAsInts()
                                 .lane(0));
             } else {
-                v.convertShape(VectorOperators.I2B, B, 0).reinterpretAsBytes().intoArray(y, yOffset + r * yStride);
+                v.convertShape(VectorOperators.I2B, B, 0).reinterpretAsBytes().intoArray(y, yOffset + i);
             }
         }
-        return open;
-    }
-
-    /**
-     * All rows of as many channels as there are lanes. A sum is split into a multiple of 4096 and the rest, each small
-     * enough for MAGIC. Lanes with even and with odd numbers are multiplied apart, as the halves of 64-bit lanes, so
-     * that nothing moves across lanes.
-     */
-    private static void column(
-            float[] acc,
-            int accOffset,
-            int accStride,
-            int rows,
-            int[] bias,
-            int[] multiplier,
-            int[] shift,
-            int channel,
-            int zeroPoint,
-            int lo,
-            int hi,
-            byte[] y,
-            int yOffset,
-            int yStride) {
-        IntVector start = IntVector.fromArray(I, bias, channel).sub(MAGIC_BITS).sub(MAGIC_BITS << 12);
-        IntVector left = IntVector.fromArray(I, shift, channel).max(0);
-        IntVector right = IntVector.fromArray(I, shift, channel).neg().max(0);
-        LongVector factors = IntVector.fromArray(I, multiplier, channel).reinterpretAsLongs();
-        LongVector evenFactors = factors.and(LOW);
-        LongVector oddFactors = factors.lanewise(VectorOperators.LSHR, 32);
-        IntVector mask =
-                IntVector.broadcast(I, -1).lanewise(VectorOperators.LSHL, right).not();
-        IntVector threshold = mask.lanewise(VectorOperators.LSHR, 1);
-        for (int r = 0; r < rows; r++) {
-            FloatVector sum = FloatVector.fromArray(F, acc, accOffset + r * accStride);
-            FloatVector high = sum.mul(1f / 4096).add(MAGIC);
-            FloatVector low =
-                    high.sub(MAGIC).lanewise(VectorOperators.FMA, -4096f, sum).add(MAGIC);
-            IntVector v = high.reinterpretAsInts().lanewise(VectorOperators.LSHL, 12);
-            v = v.add(low.reinterpretAsInts()).add(start).lanewise(VectorOperators.LSHL, left);
-
-            LongVector pairs = v.reinterpretAsLongs();
-            LongVector even = pairs.lanewise(VectorOperators.LSHL, 32)
-                    .lanewise(VectorOperators.ASHR, 32)
-                    .mul(evenFactors)
-                    .add(1L << 30)
-                    .lanewise(VectorOperators.LSHR, 31)
-                    .and(LOW);
-            LongVector odd = pairs.lanewise(VectorOperators.ASHR, 32)
-                    .mul(oddFactors)
-                    .add(1L << 30)
-                    .lanewise(VectorOperators.LSHL, 1)
-                    .and(~LOW);
-            v = even.or(odd).reinterpretAsInts();
-
-            // one more where the rest is above the threshold: the sign of a difference that cannot overflow
-            IntVector bound = threshold.sub(v.lanewise(VectorOperators.ASHR, 31));
-            IntVector carry = bound.sub(v.and(mask)).lanewise(VectorOperators.LSHR, 31);
-            v = v.lanewise(VectorOperators.ASHR, right).add(carry);
-            v = v.add(zeroPoint).max(lo).min(hi);
-            if (LANES < 8) {
-                WORDS.set(
-                        y,
-                        yOffset + r * yStride,
-                        v.convertShape(VectorOperators.I2B, B, 0)
-                                .reinterpretAsInts()
-                                .lane(0));
-            } else {
-                v.convertShape(VectorOperators.I2B, B, 0).reinterpretAsBytes().intoArray(y, yOffset + r * yStride);
-            }
+        if (end < n) {
+            NARROWER.narrow(x, xOffset + end, zeroPoint, y, yOffset + end, n - end);
         }
     }
 

@@ -10,6 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * int8 arithmetic on widened values: float integers without a zero point, on 512-bit vectors. Results are estimated in float arithmetic; where an estimate is so
  * near to a half that it could be rounded wrongly, integers decide.
+ *
+ * <p>Loops take few vector operations each, and constants as vectors: where C2 has to inline later than it parses, methods that take a number become
+ * calls by a profile that vectors of all widths share, and vectors stay objects.
  */
 final class VectorWidened512 {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
@@ -25,7 +28,7 @@ final class VectorWidened512 {
     private static final int MOST = 63;
 
     /** Rows that are computed side by side. */
-    private static final int ROWS = 4;
+    private static final int ROWS = 2;
 
     private VectorWidened512() {}
 
@@ -59,52 +62,37 @@ final class VectorWidened512 {
         FloatVector factor = FloatVector.fromArray(F, scaling.factors(), channel);
         FloatVector start = FloatVector.fromArray(F, scaling.coarseStarts(), channel);
         IntVector margin = IntVector.fromArray(I, scaling.margins(), channel);
-        int lo = Float.floatToRawIntBits(Rescaling.BASE + scaling.lo());
-        int hi = Float.floatToRawIntBits(Rescaling.BASE + scaling.hi());
+        IntVector fraction = IntVector.broadcast(I, Rescaling.FRACTION);
+        IntVector whole = IntVector.broadcast(I, ~Rescaling.FRACTION);
+        IntVector lo = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + scaling.lo()));
+        IntVector hi = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + scaling.hi()));
+        FloatVector base = FloatVector.broadcast(F, Rescaling.BASE);
         long open = 0;
         for (int r = 0; r < rows; r += ROWS) {
             int at = accOffset + r * accStride;
-            IntVector bits0 = FloatVector.fromArray(F, acc, at + 0 * accStride)
+            IntVector bits0 = FloatVector.fromArray(F, acc, at)
                     .lanewise(VectorOperators.FMA, factor, start)
                     .reinterpretAsInts();
-            IntVector bits1 = FloatVector.fromArray(F, acc, at + 1 * accStride)
+            IntVector bits1 = FloatVector.fromArray(F, acc, at + accStride)
                     .lanewise(VectorOperators.FMA, factor, start)
                     .reinterpretAsInts();
-            IntVector bits2 = FloatVector.fromArray(F, acc, at + 2 * accStride)
-                    .lanewise(VectorOperators.FMA, factor, start)
-                    .reinterpretAsInts();
-            IntVector bits3 = FloatVector.fromArray(F, acc, at + 3 * accStride)
-                    .lanewise(VectorOperators.FMA, factor, start)
-                    .reinterpretAsInts();
-            IntVector near = bits0.and(Rescaling.FRACTION).min(bits1.and(Rescaling.FRACTION));
-            near = near.min(bits2.and(Rescaling.FRACTION)).min(bits3.and(Rescaling.FRACTION));
+            IntVector near = bits0.lanewise(VectorOperators.AND, fraction)
+                    .lanewise(VectorOperators.MIN, bits1.lanewise(VectorOperators.AND, fraction));
             if (near.compare(VectorOperators.LE, margin).anyTrue()) {
                 open |= 1L << r / ROWS;
             } else {
-                bits0.and(~Rescaling.FRACTION)
-                        .max(lo)
-                        .min(hi)
+                bits0.lanewise(VectorOperators.AND, whole)
+                        .lanewise(VectorOperators.MAX, lo)
+                        .lanewise(VectorOperators.MIN, hi)
                         .reinterpretAsFloats()
-                        .sub(Rescaling.BASE)
-                        .intoArray(acc, at + 0 * accStride);
-                bits1.and(~Rescaling.FRACTION)
-                        .max(lo)
-                        .min(hi)
+                        .lanewise(VectorOperators.SUB, base)
+                        .intoArray(acc, at);
+                bits1.lanewise(VectorOperators.AND, whole)
+                        .lanewise(VectorOperators.MAX, lo)
+                        .lanewise(VectorOperators.MIN, hi)
                         .reinterpretAsFloats()
-                        .sub(Rescaling.BASE)
-                        .intoArray(acc, at + 1 * accStride);
-                bits2.and(~Rescaling.FRACTION)
-                        .max(lo)
-                        .min(hi)
-                        .reinterpretAsFloats()
-                        .sub(Rescaling.BASE)
-                        .intoArray(acc, at + 2 * accStride);
-                bits3.and(~Rescaling.FRACTION)
-                        .max(lo)
-                        .min(hi)
-                        .reinterpretAsFloats()
-                        .sub(Rescaling.BASE)
-                        .intoArray(acc, at + 3 * accStride);
+                        .lanewise(VectorOperators.SUB, base)
+                        .intoArray(acc, at + accStride);
             }
         }
         return open;
@@ -115,58 +103,50 @@ final class VectorWidened512 {
         FloatVector factor = FloatVector.fromArray(F, scaling.factors(), channel);
         FloatVector start = FloatVector.fromArray(F, scaling.coarseStarts(), channel);
         IntVector margin = IntVector.fromArray(I, scaling.margins(), channel);
+        IntVector fraction = IntVector.broadcast(I, Rescaling.FRACTION);
+        IntVector whole = IntVector.broadcast(I, ~Rescaling.FRACTION);
+        IntVector lo = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + scaling.lo()));
+        IntVector hi = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + scaling.hi()));
+        FloatVector base = FloatVector.broadcast(F, Rescaling.BASE);
         IntVector units = IntVector.fromArray(I, scaling.coarseUnits(), channel);
-        int zero = Float.floatToRawIntBits(Rescaling.BASE + 0.5f);
-        int lo = Float.floatToRawIntBits(Rescaling.BASE + scaling.lo());
-        int hi = Float.floatToRawIntBits(Rescaling.BASE + scaling.hi());
+        IntVector zero = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + 0.5f));
+        IntVector sign = IntVector.broadcast(I, 31);
         long open = 0;
         for (int r = 0; r < rows; r += ROWS) {
             int at = accOffset + r * accStride;
-            IntVector bits0 = FloatVector.fromArray(F, acc, at + 0 * accStride)
+            IntVector bits0 = FloatVector.fromArray(F, acc, at)
                     .lanewise(VectorOperators.FMA, factor, start)
                     .reinterpretAsInts();
-            bits0 = bits0.sub(bits0.sub(zero).lanewise(VectorOperators.ASHR, 31).and(units));
-            IntVector bits1 = FloatVector.fromArray(F, acc, at + 1 * accStride)
+            bits0 = bits0.lanewise(
+                    VectorOperators.SUB,
+                    bits0.lanewise(VectorOperators.SUB, zero)
+                            .lanewise(VectorOperators.ASHR, sign)
+                            .lanewise(VectorOperators.AND, units));
+            IntVector bits1 = FloatVector.fromArray(F, acc, at + accStride)
                     .lanewise(VectorOperators.FMA, factor, start)
                     .reinterpretAsInts();
-            bits1 = bits1.sub(bits1.sub(zero).lanewise(VectorOperators.ASHR, 31).and(units));
-            IntVector bits2 = FloatVector.fromArray(F, acc, at + 2 * accStride)
-                    .lanewise(VectorOperators.FMA, factor, start)
-                    .reinterpretAsInts();
-            bits2 = bits2.sub(bits2.sub(zero).lanewise(VectorOperators.ASHR, 31).and(units));
-            IntVector bits3 = FloatVector.fromArray(F, acc, at + 3 * accStride)
-                    .lanewise(VectorOperators.FMA, factor, start)
-                    .reinterpretAsInts();
-            bits3 = bits3.sub(bits3.sub(zero).lanewise(VectorOperators.ASHR, 31).and(units));
-            IntVector near = bits0.and(Rescaling.FRACTION).min(bits1.and(Rescaling.FRACTION));
-            near = near.min(bits2.and(Rescaling.FRACTION)).min(bits3.and(Rescaling.FRACTION));
+            bits1 = bits1.lanewise(
+                    VectorOperators.SUB,
+                    bits1.lanewise(VectorOperators.SUB, zero)
+                            .lanewise(VectorOperators.ASHR, sign)
+                            .lanewise(VectorOperators.AND, units));
+            IntVector near = bits0.lanewise(VectorOperators.AND, fraction)
+                    .lanewise(VectorOperators.MIN, bits1.lanewise(VectorOperators.AND, fraction));
             if (near.compare(VectorOperators.LE, margin).anyTrue()) {
                 open |= 1L << r / ROWS;
             } else {
-                bits0.and(~Rescaling.FRACTION)
-                        .max(lo)
-                        .min(hi)
+                bits0.lanewise(VectorOperators.AND, whole)
+                        .lanewise(VectorOperators.MAX, lo)
+                        .lanewise(VectorOperators.MIN, hi)
                         .reinterpretAsFloats()
-                        .sub(Rescaling.BASE)
-                        .intoArray(acc, at + 0 * accStride);
-                bits1.and(~Rescaling.FRACTION)
-                        .max(lo)
-                        .min(hi)
+                        .lanewise(VectorOperators.SUB, base)
+                        .intoArray(acc, at);
+                bits1.lanewise(VectorOperators.AND, whole)
+                        .lanewise(VectorOperators.MAX, lo)
+                        .lanewise(VectorOperators.MIN, hi)
                         .reinterpretAsFloats()
-                        .sub(Rescaling.BASE)
-                        .intoArray(acc, at + 1 * accStride);
-                bits2.and(~Rescaling.FRACTION)
-                        .max(lo)
-                        .min(hi)
-                        .reinterpretAsFloats()
-                        .sub(Rescaling.BASE)
-                        .intoArray(acc, at + 2 * accStride);
-                bits3.and(~Rescaling.FRACTION)
-                        .max(lo)
-                        .min(hi)
-                        .reinterpretAsFloats()
-                        .sub(Rescaling.BASE)
-                        .intoArray(acc, at + 3 * accStride);
+                        .lanewise(VectorOperators.SUB, base)
+                        .intoArray(acc, at + accStride);
             }
         }
         return open;
@@ -191,7 +171,7 @@ final class VectorWidened512 {
                     .compare(VectorOperators.GT, limit)
                     .anyTrue()) {
                 for (int i = 0; i < LANES; i++) {
-                    acc[at + i] = scaling.of(channel + i, acc[at + i]);
+                    acc[at + i] = scaling.of(channel + i, (int) acc[at + i]);
                 }
             } else {
                 whole.reinterpretAsInts()
@@ -264,8 +244,12 @@ final class VectorWidened512 {
         FloatVector factorA = FloatVector.broadcast(F, (float) sum.factorA());
         FloatVector factorB = FloatVector.broadcast(F, (float) sum.factorB());
         FloatVector start = FloatVector.broadcast(F, Rescaling.BASE + 0.5f + (float) error / (Rescaling.FRACTION + 1));
-        int lo = Float.floatToRawIntBits(Rescaling.BASE + sum.lo() - sum.zeroPoint());
-        int hi = Float.floatToRawIntBits(Rescaling.BASE + sum.hi() - sum.zeroPoint());
+        IntVector margin = IntVector.broadcast(I, 2 * error);
+        IntVector fraction = IntVector.broadcast(I, Rescaling.FRACTION);
+        IntVector whole = IntVector.broadcast(I, ~Rescaling.FRACTION);
+        IntVector lo = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + sum.lo() - sum.zeroPoint()));
+        IntVector hi = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + sum.hi() - sum.zeroPoint()));
+        FloatVector base = FloatVector.broadcast(F, Rescaling.BASE);
         long open = 0;
         for (int g = 0; g < groups; g++) {
             int i = g * ROWS * LANES;
@@ -282,49 +266,23 @@ final class VectorWidened512 {
                             FloatVector.fromArray(F, b, bOffset + i + LANES)
                                     .lanewise(VectorOperators.FMA, factorB, start))
                     .reinterpretAsInts();
-            IntVector bits2 = FloatVector.fromArray(F, a, aOffset + i + 2 * LANES)
-                    .lanewise(
-                            VectorOperators.FMA,
-                            factorA,
-                            FloatVector.fromArray(F, b, bOffset + i + 2 * LANES)
-                                    .lanewise(VectorOperators.FMA, factorB, start))
-                    .reinterpretAsInts();
-            IntVector bits3 = FloatVector.fromArray(F, a, aOffset + i + 3 * LANES)
-                    .lanewise(
-                            VectorOperators.FMA,
-                            factorA,
-                            FloatVector.fromArray(F, b, bOffset + i + 3 * LANES)
-                                    .lanewise(VectorOperators.FMA, factorB, start))
-                    .reinterpretAsInts();
-            IntVector near = bits0.and(Rescaling.FRACTION).min(bits1.and(Rescaling.FRACTION));
-            near = near.min(bits2.and(Rescaling.FRACTION)).min(bits3.and(Rescaling.FRACTION));
-            if (near.compare(VectorOperators.LE, 2 * error).anyTrue()) {
+            IntVector near = bits0.lanewise(VectorOperators.AND, fraction)
+                    .lanewise(VectorOperators.MIN, bits1.lanewise(VectorOperators.AND, fraction));
+            if (near.compare(VectorOperators.LE, margin).anyTrue()) {
                 open |= 1L << g;
             } else {
-                bits0.and(~Rescaling.FRACTION)
-                        .max(lo)
-                        .min(hi)
+                bits0.lanewise(VectorOperators.AND, whole)
+                        .lanewise(VectorOperators.MAX, lo)
+                        .lanewise(VectorOperators.MIN, hi)
                         .reinterpretAsFloats()
-                        .sub(Rescaling.BASE)
+                        .lanewise(VectorOperators.SUB, base)
                         .intoArray(z, zOffset + i);
-                bits1.and(~Rescaling.FRACTION)
-                        .max(lo)
-                        .min(hi)
+                bits1.lanewise(VectorOperators.AND, whole)
+                        .lanewise(VectorOperators.MAX, lo)
+                        .lanewise(VectorOperators.MIN, hi)
                         .reinterpretAsFloats()
-                        .sub(Rescaling.BASE)
+                        .lanewise(VectorOperators.SUB, base)
                         .intoArray(z, zOffset + i + LANES);
-                bits2.and(~Rescaling.FRACTION)
-                        .max(lo)
-                        .min(hi)
-                        .reinterpretAsFloats()
-                        .sub(Rescaling.BASE)
-                        .intoArray(z, zOffset + i + 2 * LANES);
-                bits3.and(~Rescaling.FRACTION)
-                        .max(lo)
-                        .min(hi)
-                        .reinterpretAsFloats()
-                        .sub(Rescaling.BASE)
-                        .intoArray(z, zOffset + i + 3 * LANES);
             }
         }
         return open;

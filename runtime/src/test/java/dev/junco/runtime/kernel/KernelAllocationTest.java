@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.sun.management.ThreadMXBean;
 import dev.junco.runtime.kernel.Flavours.Flavour;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +27,6 @@ class KernelAllocationTest {
     private final float[] w = Samples.ordinary(4096, 2);
     private final byte[] bytes = Samples.bytes(4096, 3);
     private final byte[] out = new byte[4096];
-    private final int[] ints = new int[64];
 
     private static long allocated(Runnable run) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
@@ -116,11 +116,13 @@ class KernelAllocationTest {
         QuantizedProduct product = QuantizedProduct.of(0.1f, 1, 0.2f, 2, 0.3f, 3, -128, 127);
         QuantizedSoftmax softmax = QuantizedSoftmax.of(0.1f, 1f);
         byte[] table = LookupTables.of(LookupTables::tanh, 0.1f, 0, 1 / 128f, 0);
+        Rescaling scaling = new Rescaling(new int[61], factors(1 << 30), factors(-6), 0, 127, 1 << 20);
         assertNothingAllocated(
                 Flavours.quantized(),
                 new TreeMap<>(Map.of(
                         "expand", k -> k.expand(bytes, 1, 3, y, 2, 61),
-                        "requantize", k -> k.requantize(x, 1, 64, 4, 61, ints, ints, ints, 3, -128, 127, out, 2),
+                        "narrow", k -> k.narrow(y, 1, 3, out, 2, 61),
+                        "rescale", k -> k.rescale(scaling, y, 2, 64, 4, 0, 61),
                         "lookup", k -> k.lookup(bytes, 1, table, out, 2, 61),
                         "quantize", k -> k.quantize(x, 1, 0.1f, 3, out, 2, 61),
                         "dequantize", k -> k.dequantize(bytes, 1, 0.1f, 3, y, 2, 61),
@@ -128,5 +130,11 @@ class KernelAllocationTest {
                         "subtract", k -> k.subtract(sum, bytes, 1, bytes, 99, out, 2, 61),
                         "multiply", k -> k.multiply(product, bytes, 1, bytes, 99, out, 2, 61),
                         "softmax", k -> k.softmax(softmax, bytes, 1, out, 2, 3, 20))));
+    }
+
+    private static int[] factors(int value) {
+        int[] factors = new int[61];
+        Arrays.fill(factors, value);
+        return factors;
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.junco.runtime.kernel.Flavours.Flavour;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class QuantizedKernelsTest {
@@ -111,73 +110,18 @@ class QuantizedKernelsTest {
     }
 
     @Test
-    void requantizeIsFixedPointMultiplication() {
-        int rows = 3;
-        Random random = new Random(5);
+    void narrowAddsTheZeroPoint() {
         for (Flavour<QuantizedKernels> flavour : flavours()) {
-            for (int channels : LENGTHS) {
-                int stride = channels + 3;
-                float[] acc = new float[rows * stride + 2];
-                for (int i = 0; i < acc.length; i++) {
-                    acc[i] = (random.nextInt(1 << 25) - (1 << 24)) >> random.nextInt(24);
+            for (int n : LENGTHS) {
+                byte[] expected = Samples.bytes(n + 5, n);
+                byte[] y = expected.clone();
+                float[] x = new float[n + 3];
+                for (int i = 0; i < n; i++) {
+                    x[3 + i] = expected[2 + i] + 100;
+                    y[2 + i] = 0;
                 }
-                int[] bias = new int[channels];
-                int[] multiplier = new int[channels];
-                int[] shift = new int[channels];
-                for (int c = 0; c < channels; c++) {
-                    bias[c] = random.nextInt() >> (4 + random.nextInt(27));
-                    multiplier[c] = (1 << 30) + random.nextInt(1 << 30);
-                    shift[c] = random.nextInt(36) - 31;
-                }
-                byte[] y = new byte[rows * channels + 9];
-                byte[] expected = new byte[rows * channels + 9];
-                for (int r = 0; r < rows; r++) {
-                    for (int c = 0; c < channels; c++) {
-                        int sum = (int) acc[2 + r * stride + c] + bias[c];
-                        int scaled = FixedPoint.multiply(sum, multiplier[c], shift[c]);
-                        expected[4 + r * channels + c] = clamp(-5 + scaled, -100, 110);
-                    }
-                }
-                flavour.kernels()
-                        .requantize(acc, 2, stride, rows, channels, bias, multiplier, shift, -5, -100, 110, y, 4);
-                assertArrayEquals(expected, y, () -> flavour + " C=" + channels);
-            }
-        }
-    }
-
-    /** Sums that come to a half before they are rounded, and their neighbours: an estimate in float32 cannot tell them apart. */
-    @Test
-    void requantizeRoundsHalvesExactly() {
-        int rows = 150;
-        int channels = 37;
-        Random random = new Random(6);
-        for (Flavour<QuantizedKernels> flavour : flavours()) {
-            for (int round = 0; round < 30; round++) {
-                float[] acc = new float[rows * channels];
-                int[] bias = new int[channels];
-                int[] multiplier = new int[channels];
-                int[] shift = new int[channels];
-                for (int c = 0; c < channels; c++) {
-                    shift[c] = -3 - random.nextInt(round < 20 ? 12 : 29);
-                    multiplier[c] = (1 << 30) + (random.nextBoolean() ? 0 : random.nextInt(1 << 30));
-                    bias[c] = random.nextInt() >> (4 + random.nextInt(27));
-                    double factor = multiplier[c] * Math.pow(2, shift[c] - 31);
-                    for (int r = 0; r < rows; r++) {
-                        double half = random.nextInt(400) - 200 + 0.5;
-                        long sum = Math.round(half / factor) - bias[c] + random.nextInt(3) - 1;
-                        acc[r * channels + c] = Math.max(-(1 << 24), Math.min(1 << 24, sum));
-                    }
-                }
-                byte[] y = new byte[rows * channels];
-                byte[] expected = new byte[rows * channels];
-                for (int i = 0; i < y.length; i++) {
-                    int c = i % channels;
-                    int scaled = FixedPoint.multiply((int) acc[i] + bias[c], multiplier[c], shift[c]);
-                    expected[i] = clamp(17 + scaled, -128, 127);
-                }
-                flavour.kernels()
-                        .requantize(acc, 0, channels, rows, channels, bias, multiplier, shift, 17, -128, 127, y, 0);
-                assertArrayEquals(expected, y, () -> flavour + "");
+                flavour.kernels().narrow(x, 3, -100, y, 2, n);
+                assertArrayEquals(expected, y, () -> flavour + " n=" + n);
             }
         }
     }

@@ -22,7 +22,7 @@ class WidenedKernelsTest {
                 float[] expected = acc.clone();
                 for (int r = 0; r < ROWS; r++) {
                     for (int c = 0; c < channels; c++) {
-                        expected[5 + r * stride + c] = scaling.of(c, acc[5 + r * stride + c]);
+                        expected[5 + r * stride + c] = scaling.of(c, (int) acc[5 + r * stride + c]);
                     }
                 }
                 for (Flavour<QuantizedKernels> flavour : Flavours.quantized()) {
