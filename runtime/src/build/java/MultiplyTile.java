@@ -10,16 +10,16 @@ record MultiplyTile(String name, TileShapes shapes, int rows, int vectors) {
         out.line("        float[] b, int bOffset, float[] init, int initOffset, int initStride,");
         out.line("        float[] c, int cOffset, int cStride, float lo, float hi) {");
         out.line("if (row > last) {").line("return;").line("}");
-        // −0 changes no sum, but what comes out has a class that C2 knows whatever the profile says; a store of what
-        // the loop carried may otherwise stay a call, with all accumulators as objects. C2 knows the class of what is
-        // made here: further down it has stopped inlining, and asks the profile, which all widths share.
-        out.line("FloatVector nothing = FloatVector.broadcast(S, -0f);");
         boolean clampInRegisters = rows * vectors <= 8;
         if (clampInRegisters) {
             Clamp.writeBounds(out);
         }
         startChains(out);
         loop(out);
+        // −0 changes no sum, but what comes out has a class that C2 knows whatever the profile says; a store of what
+        // the loop carried may otherwise stay a call, with all accumulators as objects. Not made before the loop, where
+        // it would take a register, and in one JVM start of five an accumulator would lie in memory.
+        out.line("FloatVector nothing = FloatVector.broadcast(S, -0f);");
         if (clampInRegisters) {
             clampAccumulators(out);
         }

@@ -12,7 +12,6 @@ record TransposedTile(String name, TileShapes shapes, int rows, int vectors, boo
         out.line("        int row, int last, float[] b, int bOffset, int bStride,");
         out.line("        float[] c, int cOffset, int cStride) {");
         out.line("if (row > last) {").line("return;").line("}");
-        out.line("FloatVector nothing = FloatVector.broadcast(S, -0f);"); // see MultiplyTile
         for (int i = 0; i < rows; i++) {
             out.line(
                     "int r%d = %s;", i, i == 0 ? "row" : contiguous ? "row + " + i : "Math.min(row + " + i + ", last)");
@@ -25,6 +24,7 @@ record TransposedTile(String name, TileShapes shapes, int rows, int vectors, boo
             }
         }
         loop(out);
+        out.line("FloatVector nothing = FloatVector.broadcast(S, -0f);"); // see MultiplyTile
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < vectors; j++) {
                 out.line("nothing.add(c%d_%d).intoArray(c, o%d%s);", i, j, i, plus(j));
