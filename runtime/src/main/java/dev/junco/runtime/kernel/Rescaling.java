@@ -29,6 +29,12 @@ public final class Rescaling {
 
     private static final float MOST_COARSE = 255;
 
+    /** Lanes of the widest vectors. */
+    private static final int LANES = 16;
+
+    /** For fewer channels, constants are repeated until they fill vectors. */
+    private static final int FEW = 128;
+
     /** No estimate of this channel is good. */
     private static final float NEVER = -1;
 
@@ -61,7 +67,7 @@ public final class Rescaling {
         this.shifts = shifts;
         this.lo = lo;
         this.hi = hi;
-        int n = bias.length;
+        int n = period(bias.length);
         factors = new float[n];
         starts = new float[n];
         halves = new float[n];
@@ -69,22 +75,36 @@ public final class Rescaling {
         coarseStarts = new float[n];
         coarseUnits = new int[n];
         margins = new int[n];
-        for (int c = 0; c < n; c++) {
+        for (int i = 0; i < n; i++) {
+            int c = i % bias.length;
             double factor = Math.scalb((double) multipliers[c], shifts[c] - 31);
             double half = shifts[c] == 0 ? 0 : Math.scalb(1.0, shifts[c] - 1);
             double start = bias[c] * factor + (isOneSided() ? half : 0);
             boolean good = shifts[c] <= 0 && largestSum * factor + Math.abs(start) < MOST;
-            factors[c] = (float) factor;
-            starts[c] = (float) start;
-            halves[c] = (float) half;
-            limits[c] = good ? (float) (0.5 - 800 * ULP - 4 * ULP * Math.abs(start)) : NEVER;
+            factors[i] = (float) factor;
+            starts[i] = (float) start;
+            halves[i] = (float) half;
+            limits[i] = good ? (float) (0.5 - 800 * ULP - 4 * ULP * Math.abs(start)) : NEVER;
             double unit = 1.0 / (FRACTION + 1);
             double enlarged = bias[c] * factor + half;
             boolean goodEnough = good && Math.abs(enlarged) < MOST_COARSE;
-            coarseStarts[c] = (float) (BASE + (goodEnough ? enlarged : 0) + 0.5 + COARSE_ERROR * unit);
-            coarseUnits[c] = (int) (2 * half / unit);
-            margins[c] = goodEnough ? 2 * COARSE_ERROR : FRACTION;
+            coarseStarts[i] = (float) (BASE + (goodEnough ? enlarged : 0) + 0.5 + COARSE_ERROR * unit);
+            coarseUnits[i] = (int) (2 * half / unit);
+            margins[i] = goodEnough ? 2 * COARSE_ERROR : FRACTION;
         }
+    }
+
+    private static int period(int channels) {
+        int rows = 1;
+        while (channels < FEW && channels * rows % LANES > 0) {
+            rows++;
+        }
+        return channels * rows;
+    }
+
+    /** After how many values, of rows one behind the other, constants for vectors are the same again: they are repeated so far. */
+    public int period() {
+        return factors.length;
     }
 
     /** Number of channels. */
@@ -142,9 +162,10 @@ public final class Rescaling {
         return limits;
     }
 
-    /** The result of a channel's sum. */
+    /** The result of a channel's sum; channels may be counted on into the rows that follow. */
     public float of(int channel, int sum) {
-        int scaled = FixedPoint.multiply(sum + bias[channel], multipliers[channel], shifts[channel]);
+        int c = channel % bias.length;
+        int scaled = FixedPoint.multiply(sum + bias[c], multipliers[c], shifts[c]);
         return Math.min(Math.max(scaled, lo), hi);
     }
 }

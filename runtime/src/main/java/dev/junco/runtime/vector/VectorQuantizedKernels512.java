@@ -17,8 +17,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * int8 arithmetic on 512-bit vectors of int32 or float32. What does not fill a vector goes to the next narrower class,
- * or else the last vector overlaps the one before.
+ * int8 arithmetic on 512-bit vectors of int32 or float32. What does not fill a vector goes to the plain kernels: vectors of another width would spoil
+ * what C2 learns about these.
  *
  * <p>Each loop is written out without calls, because C2 stops inlining methods of ours (not those of the vector API)
  * where a method has become large, and a vector that crosses a call is an object. Floats become integers by the
@@ -33,7 +33,6 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
     private static final VectorSpecies<Byte> B =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(LANES < 8 ? 64 : 8 * LANES));
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final QuantizedKernels NARROWER = new VectorQuantizedKernels256();
     private static final QuantizedKernels PLAIN = new PlainQuantizedKernels();
 
     /** 1.5 · 2²³: what is added to it is rounded to an integer, which then stands in the low bits. */
@@ -44,6 +43,7 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
     @Override
     public void expand(byte[] x, int xOffset, int zeroPoint, float[] y, int yOffset, int n) {
         int end = n - n % LANES;
+        IntVector zero = IntVector.broadcast(I, zeroPoint);
         for (int i = 0; i < end; i += LANES) {
             IntVector v = LANES < 8
                     ? IntVector.broadcast(WORD, (int) WORDS.get(x, xOffset + i))
@@ -53,22 +53,23 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
                     : ByteVector.fromArray(B, x, xOffset + i)
                             .convertShape(VectorOperators.B2I, I, 0)
                             .reinterpretAsInts();
-            v.sub(zeroPoint)
+            v.lanewise(VectorOperators.SUB, zero)
                     .convertShape(VectorOperators.I2F, F, 0)
                     .reinterpretAsFloats()
                     .intoArray(y, yOffset + i);
         }
-        if (end < n) {
-            NARROWER.expand(x, xOffset + end, zeroPoint, y, yOffset + end, n - end);
-        }
+        PLAIN.expand(x, xOffset + end, zeroPoint, y, yOffset + end, n - end);
     }
 
     @Override
     public void dequantize(byte[] x, int xOffset, float scale, int zeroPoint, float[] y, int yOffset, int n) {
         expand(x, xOffset, zeroPoint, y, yOffset, n);
         int end = n - n % LANES;
+        FloatVector factor = FloatVector.broadcast(F, scale);
         for (int i = 0; i < end; i += LANES) {
-            FloatVector.fromArray(F, y, yOffset + i).mul(scale).intoArray(y, yOffset + i);
+            FloatVector.fromArray(F, y, yOffset + i)
+                    .lanewise(VectorOperators.MUL, factor)
+                    .intoArray(y, yOffset + i);
         }
         for (int i = end; i < n; i++) {
             y[yOffset + i] *= scale;
@@ -79,17 +80,35 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
     @Override
     public void quantize(float[] x, int xOffset, float scale, int zeroPoint, byte[] y, int yOffset, int n) {
         int end = n - n % LANES;
+        FloatVector divisor = FloatVector.broadcast(F, scale);
+        FloatVector most = FloatVector.broadcast(F, 1000f);
+        FloatVector nothing = FloatVector.broadcast(F, 0f);
+        FloatVector one = FloatVector.broadcast(F, 1f);
+        FloatVector half = FloatVector.broadcast(F, 0.5f);
+        FloatVector magic = FloatVector.broadcast(F, MAGIC);
+        IntVector zero = IntVector.broadcast(I, zeroPoint);
+        IntVector lo = IntVector.broadcast(I, Byte.MIN_VALUE);
+        IntVector hi = IntVector.broadcast(I, Byte.MAX_VALUE);
+        IntVector bits = IntVector.broadcast(I, MAGIC_BITS);
+        IntVector sign = IntVector.broadcast(I, 31);
         for (int i = 0; i < end; i += LANES) {
-            FloatVector q = FloatVector.fromArray(F, x, xOffset + i).div(scale);
-            FloatVector size = q.abs();
-            size = size.blend(1000f, size.compare(VectorOperators.GT, 1000f));
-            size = size.blend(0f, size.compare(VectorOperators.NE, size));
-            FloatVector even = size.add(MAGIC).sub(MAGIC);
-            FloatVector rounded = even.add(1f, size.sub(even).compare(VectorOperators.EQ, 0.5f));
-            IntVector whole = rounded.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS);
-            IntVector negative = q.reinterpretAsInts().lanewise(VectorOperators.ASHR, 31);
-            IntVector v = whole.lanewise(VectorOperators.XOR, negative).sub(negative);
-            v = v.add(zeroPoint).max(Byte.MIN_VALUE).min(Byte.MAX_VALUE);
+            FloatVector q = FloatVector.fromArray(F, x, xOffset + i).lanewise(VectorOperators.DIV, divisor);
+            FloatVector size = q.lanewise(VectorOperators.ABS);
+            size = size.blend(most, size.compare(VectorOperators.GT, most));
+            size = size.blend(nothing, size.compare(VectorOperators.NE, size));
+            FloatVector even = size.lanewise(VectorOperators.ADD, magic).lanewise(VectorOperators.SUB, magic);
+            FloatVector rounded = even.blend(
+                    even.lanewise(VectorOperators.ADD, one),
+                    size.lanewise(VectorOperators.SUB, even).compare(VectorOperators.EQ, half));
+            IntVector whole = rounded.lanewise(VectorOperators.ADD, magic)
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.SUB, bits);
+            IntVector negative = q.reinterpretAsInts().lanewise(VectorOperators.ASHR, sign);
+            IntVector v = whole.lanewise(VectorOperators.XOR, negative)
+                    .lanewise(VectorOperators.SUB, negative)
+                    .lanewise(VectorOperators.ADD, zero)
+                    .lanewise(VectorOperators.MAX, lo)
+                    .lanewise(VectorOperators.MIN, hi);
             if (LANES < 8) {
                 WORDS.set(
                         y,
@@ -101,17 +120,17 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
                 v.convertShape(VectorOperators.I2B, B, 0).reinterpretAsBytes().intoArray(y, yOffset + i);
             }
         }
-        if (end < n) {
-            NARROWER.quantize(x, xOffset + end, scale, zeroPoint, y, yOffset + end, n - end);
-        }
+        PLAIN.quantize(x, xOffset + end, scale, zeroPoint, y, yOffset + end, n - end);
     }
 
     @Override
     public void narrow(float[] x, int xOffset, int zeroPoint, byte[] y, int yOffset, int n) {
         int end = n - n % LANES;
-        float shift = MAGIC + zeroPoint;
+        FloatVector shift = FloatVector.broadcast(F, MAGIC + zeroPoint);
         for (int i = 0; i < end; i += LANES) {
-            IntVector v = FloatVector.fromArray(F, x, xOffset + i).add(shift).reinterpretAsInts();
+            IntVector v = FloatVector.fromArray(F, x, xOffset + i)
+                    .lanewise(VectorOperators.ADD, shift)
+                    .reinterpretAsInts();
             if (LANES < 8) {
                 WORDS.set(
                         y,
@@ -123,25 +142,28 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
                 v.convertShape(VectorOperators.I2B, B, 0).reinterpretAsBytes().intoArray(y, yOffset + i);
             }
         }
-        if (end < n) {
-            NARROWER.narrow(x, xOffset + end, zeroPoint, y, yOffset + end, n - end);
-        }
+        PLAIN.narrow(x, xOffset + end, zeroPoint, y, yOffset + end, n - end);
     }
 
     @Override
     public void rescale(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int from, int to) {
-        int end = VectorWidened512.rescale(scaling, acc, accOffset, accStride, rows, from, to);
-        if (end < to) {
-            NARROWER.rescale(scaling, acc, accOffset, accStride, rows, end, to);
+        int done = 0;
+        if (from == 0 && to == scaling.channels() && accStride == to && to % LANES > 0 && scaling.period() > to) {
+            // rows one behind the other, of few channels: several are one row of whole vectors
+            int period = scaling.period();
+            int longRows = rows / (period / to);
+            VectorWidened512.rescale(scaling, acc, accOffset, period, longRows, 0, period);
+            done = longRows * (period / to);
         }
+        int first = accOffset + done * accStride;
+        int end = VectorWidened512.rescale(scaling, acc, first, accStride, rows - done, from, to);
+        PLAIN.rescale(scaling, acc, first, accStride, rows - done, end, to);
     }
 
     @Override
     public void add(QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int n) {
         int end = VectorWidened512.add(sum, a, aOffset, b, bOffset, z, zOffset, n);
-        if (end < n) {
-            NARROWER.add(sum, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
-        }
+        PLAIN.add(sum, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
     }
 
     @Override
@@ -157,9 +179,7 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
         }
         int end = VectorQuantizedSums512.combine(sum, 1, a, aOffset, b, bOffset, z, zOffset, n);
         end += VectorQuantizedPairs512.combine(sum, 1, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
-        if (end < n) {
-            NARROWER.add(sum, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
-        }
+        PLAIN.add(sum, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
     }
 
     @Override
@@ -170,9 +190,7 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
         }
         int end = VectorQuantizedSums512.combine(sum, -1, a, aOffset, b, bOffset, z, zOffset, n);
         end += VectorQuantizedPairs512.combine(sum, -1, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
-        if (end < n) {
-            NARROWER.subtract(sum, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
-        }
+        PLAIN.subtract(sum, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
     }
 
     @Override
@@ -183,9 +201,7 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
             return;
         }
         int end = VectorQuantizedPairs512.multiply(product, a, aOffset, b, bOffset, z, zOffset, n);
-        if (end < n) {
-            NARROWER.multiply(product, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
-        }
+        PLAIN.multiply(product, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
     }
 
     @Override

@@ -160,14 +160,22 @@ final class VectorWidened512 {
         IntVector half = scaling.isOneSided()
                 ? IntVector.broadcast(I, Integer.MIN_VALUE)
                 : FloatVector.fromArray(F, scaling.halves(), channel).reinterpretAsInts();
+        IntVector sign = IntVector.broadcast(I, Integer.MIN_VALUE);
+        FloatVector magic = FloatVector.broadcast(F, MAGIC);
+        IntVector lo = IntVector.broadcast(I, MAGIC_BITS + scaling.lo());
+        IntVector hi = IntVector.broadcast(I, MAGIC_BITS + scaling.hi());
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
             FloatVector scaled = FloatVector.fromArray(F, acc, at).lanewise(VectorOperators.FMA, factor, start);
-            scaled = scaled.add(
-                    scaled.reinterpretAsInts().and(Integer.MIN_VALUE).or(half).reinterpretAsFloats());
-            FloatVector whole = scaled.add(MAGIC);
-            if (scaled.sub(whole.sub(MAGIC))
-                    .abs()
+            scaled = scaled.lanewise(
+                    VectorOperators.ADD,
+                    scaled.reinterpretAsInts()
+                            .lanewise(VectorOperators.AND, sign)
+                            .lanewise(VectorOperators.OR, half)
+                            .reinterpretAsFloats());
+            FloatVector whole = scaled.lanewise(VectorOperators.ADD, magic);
+            FloatVector rest = scaled.lanewise(VectorOperators.SUB, whole.lanewise(VectorOperators.SUB, magic));
+            if (rest.lanewise(VectorOperators.ABS)
                     .compare(VectorOperators.GT, limit)
                     .anyTrue()) {
                 for (int i = 0; i < LANES; i++) {
@@ -175,10 +183,10 @@ final class VectorWidened512 {
                 }
             } else {
                 whole.reinterpretAsInts()
-                        .max(MAGIC_BITS + scaling.lo())
-                        .min(MAGIC_BITS + scaling.hi())
+                        .lanewise(VectorOperators.MAX, lo)
+                        .lanewise(VectorOperators.MIN, hi)
                         .reinterpretAsFloats()
-                        .sub(MAGIC)
+                        .lanewise(VectorOperators.SUB, magic)
                         .intoArray(acc, at);
             }
         }
@@ -208,19 +216,20 @@ final class VectorWidened512 {
     private static void finely(
             QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset) {
         FloatVector factorA = FloatVector.broadcast(F, (float) sum.factorA());
-        float factorB = (float) sum.factorB();
-        float limit = (float) (0.5 - sum.widenedError());
-        int lo = MAGIC_BITS + sum.lo() - sum.zeroPoint();
-        int hi = MAGIC_BITS + sum.hi() - sum.zeroPoint();
+        FloatVector factorB = FloatVector.broadcast(F, (float) sum.factorB());
+        FloatVector limit = FloatVector.broadcast(F, (float) (0.5 - sum.widenedError()));
+        FloatVector magic = FloatVector.broadcast(F, MAGIC);
+        IntVector lo = IntVector.broadcast(I, MAGIC_BITS + sum.lo() - sum.zeroPoint());
+        IntVector hi = IntVector.broadcast(I, MAGIC_BITS + sum.hi() - sum.zeroPoint());
         for (int first = 0; first < ROWS * LANES; first += LANES) {
             FloatVector scaled = FloatVector.fromArray(F, a, aOffset + first)
                     .lanewise(
                             VectorOperators.FMA,
                             factorA,
-                            FloatVector.fromArray(F, b, bOffset + first).mul(factorB));
-            FloatVector whole = scaled.add(MAGIC);
-            if (scaled.sub(whole.sub(MAGIC))
-                    .abs()
+                            FloatVector.fromArray(F, b, bOffset + first).lanewise(VectorOperators.MUL, factorB));
+            FloatVector whole = scaled.lanewise(VectorOperators.ADD, magic);
+            FloatVector rest = scaled.lanewise(VectorOperators.SUB, whole.lanewise(VectorOperators.SUB, magic));
+            if (rest.lanewise(VectorOperators.ABS)
                     .compare(VectorOperators.GT, limit)
                     .anyTrue()) {
                 for (int i = first; i < first + LANES; i++) {
@@ -228,10 +237,10 @@ final class VectorWidened512 {
                 }
             } else {
                 whole.reinterpretAsInts()
-                        .max(lo)
-                        .min(hi)
+                        .lanewise(VectorOperators.MAX, lo)
+                        .lanewise(VectorOperators.MIN, hi)
                         .reinterpretAsFloats()
-                        .sub(MAGIC)
+                        .lanewise(VectorOperators.SUB, magic)
                         .intoArray(z, zOffset + first);
             }
         }
