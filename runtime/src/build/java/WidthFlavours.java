@@ -10,7 +10,9 @@ import java.util.stream.Stream;
  * Derives {@code vector.…256} and {@code vector.…128} from each class {@code vector.Vector…512}: the same text with
  * narrower species, because a species must be a constant of the class that uses it. In such a class 512 stands for the
  * width of a vector and 256 for half of it, wherever they occur, and {@code LANES = 16} for its lanes of 32 bits. The
- * next narrower class of a 128-bit class is the plain one, with fused multiply-add where it has any.
+ * next narrower class of these is the plain one, with fused multiply-add where it has any: so no process runs vectors of
+ * more than two widths. Methods of the Vector API that call others on {@code this} have a profile that all widths share; C2
+ * remembers two classes there, and with a third one vectors become objects.
  */
 final class WidthFlavours {
     interface Writer {
@@ -18,7 +20,6 @@ final class WidthFlavours {
     }
 
     private static final Pattern WIDTH = Pattern.compile("(?<!\\d)(512|256)(?!\\d)");
-    private static final Pattern NARROWEST = Pattern.compile("\\bVector(\\w+?)Kernels64\\b");
 
     private WidthFlavours() {}
 
@@ -40,7 +41,8 @@ final class WidthFlavours {
     private static String narrow(String text, int bits, Path fusedRoom) {
         String narrower = WIDTH.matcher(text).replaceAll(m -> "" + (m.group(1).equals("512") ? bits : bits / 2));
         narrower = narrower.replace("LANES = 16;", "LANES = " + bits / 32 + ";");
-        return NARROWEST.matcher(narrower).replaceAll(m -> plainest(m, fusedRoom));
+        Pattern next = Pattern.compile("\\bVector(\\w+?)Kernels" + bits / 2 + "\\b");
+        return next.matcher(narrower).replaceAll(m -> plainest(m, fusedRoom));
     }
 
     private static String plainest(MatchResult family, Path fusedRoom) {

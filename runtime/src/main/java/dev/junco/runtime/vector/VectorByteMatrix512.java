@@ -170,29 +170,31 @@ final class VectorByteMatrix512 extends PackedMatrix {
         }
         // zero plus a sum is the sum, of a class that C2 knows
         IntVector nothing = IntVector.zero(I);
+        FloatVector low = FloatVector.broadcast(F, lo);
+        FloatVector high = FloatVector.broadcast(F, hi);
         FloatVector v00 = nothing.add(sum00)
                 .convertShape(VectorOperators.I2F, F, 0)
                 .reinterpretAsFloats()
                 .add(FloatVector.fromArray(F, init, init0));
-        v00 = v00.blend(lo, v00.compare(VectorOperators.LE, lo));
-        v00.blend(hi, v00.compare(VectorOperators.GT, hi)).intoArray(c, c0);
+        v00 = v00.blend(low, v00.compare(VectorOperators.LE, low));
+        v00.blend(high, v00.compare(VectorOperators.GT, high)).intoArray(c, c0);
         FloatVector v01 = nothing.add(sum01)
                 .convertShape(VectorOperators.I2F, F, 0)
                 .reinterpretAsFloats()
                 .add(FloatVector.fromArray(F, init, init0 + LANES));
-        v01 = v01.blend(lo, v01.compare(VectorOperators.LE, lo));
-        v01.blend(hi, v01.compare(VectorOperators.GT, hi)).intoArray(c, c0 + LANES);
+        v01 = v01.blend(low, v01.compare(VectorOperators.LE, low));
+        v01.blend(high, v01.compare(VectorOperators.GT, high)).intoArray(c, c0 + LANES);
         FloatVector v10 = nothing.add(sum10)
                 .convertShape(VectorOperators.I2F, F, 0)
                 .reinterpretAsFloats()
                 .add(FloatVector.fromArray(F, init, init1));
-        v10 = v10.blend(lo, v10.compare(VectorOperators.LE, lo));
-        v10.blend(hi, v10.compare(VectorOperators.GT, hi)).intoArray(c, c1);
+        v10 = v10.blend(low, v10.compare(VectorOperators.LE, low));
+        v10.blend(high, v10.compare(VectorOperators.GT, high)).intoArray(c, c1);
         FloatVector v11 = nothing.add(sum11)
                 .convertShape(VectorOperators.I2F, F, 0)
                 .reinterpretAsFloats()
                 .add(FloatVector.fromArray(F, init, init1 + LANES));
-        v11 = v11.blend(lo, v11.compare(VectorOperators.LE, lo));
-        v11.blend(hi, v11.compare(VectorOperators.GT, hi)).intoArray(c, c1 + LANES);
+        v11 = v11.blend(low, v11.compare(VectorOperators.LE, low));
+        v11.blend(high, v11.compare(VectorOperators.GT, high)).intoArray(c, c1 + LANES);
     }
 }
