@@ -6,6 +6,11 @@ import java.util.List;
 /** A problem for each int8 kernel: two vectors and a rest where tiny. */
 final class QuantizedTrials {
     private static final QuantizedSum SUM = QuantizedSum.of(0.1f, 3, 0.2f, -5, 0.3f, 1, -128, 127);
+    private static final QuantizedSum HALVES = QuantizedSum.of(0.5f, 0, 0.5f, 0, 1f, 0, -128, 127);
+
+    /** Values that are in doubt: one vector of the widest. */
+    private static final int DOUBTFUL = 16;
+
     private static final QuantizedProduct PRODUCT = QuantizedProduct.of(0.1f, 3, 0.2f, -5, 0.3f, 1, -128, 127);
     private static final QuantizedSoftmax SOFTMAX = QuantizedSoftmax.of(0.1f, 1);
 
@@ -14,7 +19,7 @@ final class QuantizedTrials {
             problem((k, b) -> k.narrow(b.floats, 0, 3, b.y, 0, b.n)),
             rescale(0),
             rescale(-128),
-            problem((k, b) -> k.add(SUM, b.floats, 0, b.floats, 0, b.floats, 0, b.n)),
+            add(),
             problem((k, b) -> k.lookup(b.x, 0, b.table, b.y, 0, b.n)),
             problem((k, b) -> k.quantize(b.floats, 0, 0.1f, 3, b.y, 0, b.n)),
             problem((k, b) -> k.dequantize(b.x, 0, 0.1f, 3, b.floats, 0, b.n)),
@@ -59,11 +64,29 @@ final class QuantizedTrials {
     private static KernelTrial.Problem rescale(int lo) {
         return (kernels, size) -> {
             QuantizedKernels k = kernels.quantized();
-            int r = size == KernelTrial.Size.MODERATE ? 16 : 2;
-            int n = size == KernelTrial.Size.MODERATE ? 67 : 19;
-            Buffers b = new Buffers(r * n);
-            Rescaling scaling = new Rescaling(b.ints, b.multipliers, b.shifts, lo, 127, 1 << 20);
-            return () -> k.rescale(scaling, b.floats, 0, n, r, 0, n);
+            int r = size == KernelTrial.Size.MODERATE ? 17 : 5;
+            int n = size == KernelTrial.Size.MODERATE ? 67 : 35;
+            int stride = n + 1; // rows one behind the other would be taken together
+            Buffers b = new Buffers(r * stride);
+            // estimates of the first channels lie at a half: the paths for doubts have to be compiled as well
+            int[] bias = new int[n];
+            Arrays.fill(bias, 0, DOUBTFUL, 7);
+            Rescaling scaling =
+                    new Rescaling(bias, Arrays.copyOf(b.multipliers, n), Arrays.copyOf(b.shifts, n), lo, 127, 1 << 20);
+            return () -> k.rescale(scaling, b.floats, 0, stride, r, 0, n);
+        };
+    }
+
+    /** Sums of widened values, the first of which lie at a half. */
+    private static KernelTrial.Problem add() {
+        return (kernels, size) -> {
+            QuantizedKernels k = kernels.quantized();
+            int n = size == KernelTrial.Size.MODERATE ? 1003 : 131;
+            float[] a = new float[n];
+            float[] b = new float[n];
+            float[] z = new float[n];
+            Arrays.fill(b, 0, DOUBTFUL, 1f);
+            return () -> k.add(HALVES, a, 0, b, 0, z, 0, n);
         };
     }
 
