@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /**
  * Writes the kernels that nobody should type as Java sources into the folder named by the only argument: register tiles of matrix
- * products, narrower flavours of the other vector kernels, fused flavours of the plain ones. Maven calls it in
+ * products, lines of depthwise convolutions, narrower flavours of the other vector kernels, fused flavours of the plain ones. Maven calls it in
  * {@code generate-sources}. A file whose text has not changed is left alone, so that the compiler stays incremental.
  */
 final class GenerateKernels {
@@ -22,6 +22,8 @@ final class GenerateKernels {
         WidthFlavours.write(sources.resolve("vector"), fused, vector, GenerateKernels::write);
         for (TileShapes shapes : TileShapes.ALL) {
             write(vector.resolve(shapes.className() + ".java"), TilesSource.of(shapes));
+            String lines = DepthwiseLinesSource.className(shapes.bits());
+            write(vector.resolve(lines + ".java"), DepthwiseLinesSource.of(shapes.bits()));
         }
     }
 

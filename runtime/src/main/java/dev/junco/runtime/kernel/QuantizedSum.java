@@ -20,6 +20,12 @@ public record QuantizedSum(
         int shift,
         int lo,
         int hi) {
+    /** Around which coarse estimates lie: 1.5 · 2⁹, whose neighbours to ±256 are multiples of 2⁻¹⁴. */
+    public static final float BASE = 768;
+
+    /** The fractional bits of a coarse estimate. */
+    public static final int FRACTION = (1 << 14) - 1;
+
     /** Bits by which the operands are shifted left before they are scaled. */
     public static final int HEADROOM = 20;
 
@@ -78,10 +84,10 @@ public record QuantizedSum(
         return 1024 * (factorA() + factorB()) / (1 << 24) + 3 * step() + Math.scalb(1.0, shift);
     }
 
-    /** The same for a coarse estimate, see {@link Rescaling#FRACTION}, in its units: one for the operations, one for the start, and the factors. */
+    /** The same for a coarse estimate, see {@link #FRACTION}, in its units: one for the operations, one for the start, and the factors. */
     public int coarseError() {
         double factors = 256 * (factorA() + factorB()) / (1 << 24);
-        return (int) Math.ceil((factors + 3 * step() + Math.scalb(1.0, shift)) * (Rescaling.FRACTION + 1)) + 2;
+        return (int) Math.ceil((factors + 3 * step() + Math.scalb(1.0, shift)) * (FRACTION + 1)) + 2;
     }
 
     /** A value of a in the common scale. */

@@ -1,5 +1,7 @@
 package dev.junco.runtime.kernel;
 
+import java.util.Arrays;
+
 /**
  * From the exact sums of an int8 product to widened results, float integers without a zero point: clamp(requantize(sum + bias, multiplier, shift)) for each
  * channel, where requantize is {@link FixedPoint#multiply(int, int, int)}.
@@ -8,8 +10,7 @@ package dev.junco.runtime.kernel;
  * enlarged by half a unit of the first rounding, 2^(shift − 1). Where results below 0 are cut off, that is one more addend. The estimate
  * fma(sum, factor, start) is off by at most 2⁻²⁴ times 4 |start| + 3 |result| + 1, and what is beyond 256 is cut off.
  *
- * <p>A coarser estimate is quicker: fma(sum, factor, coarseStart) lies around {@link #BASE}, where floats have 14 fractional bits, and the start holds the half
- * that makes rounding a matter of clearing those. A result is beyond doubt unless the bits are in {@code [0, margin]}, just above an integer.
+ * <p>Where results below 0 are cut off, there mostly is a {@link SingleRounding} that needs no estimate.
  */
 public final class Rescaling {
     /** Half the distance of 1 and the next float. */
@@ -18,19 +19,8 @@ public final class Rescaling {
     /** Estimates stay below this, so that they can be rounded by the addition of a large number. */
     private static final double MOST = 1 << 21;
 
-    /** Around which coarse estimates lie: 1.5 · 2⁹, whose neighbours to ±256 are multiples of 2⁻¹⁴. */
-    public static final float BASE = 768;
-
-    /** The fractional bits of a coarse estimate. */
-    public static final int FRACTION = (1 << 14) - 1;
-
-    /** Coarse estimates are off by less than this many units: rounding the start and the result, a unit; the factor, the start and a half below a unit, two. */
-    private static final int COARSE_ERROR = 3;
-
-    private static final float MOST_COARSE = 255;
-
     /** Lanes of the widest vectors. */
-    private static final int LANES = 16;
+    static final int LANES = 16;
 
     /** For fewer channels, constants are repeated until they fill vectors. */
     private static final int FEW = 128;
@@ -43,13 +33,12 @@ public final class Rescaling {
     private final int[] shifts;
     private final int lo;
     private final int hi;
+    private final long largestSum;
     private final float[] factors;
     private final float[] starts;
     private final float[] halves;
     private final float[] limits;
-    private final float[] coarseStarts;
-    private final int[] coarseUnits;
-    private final int[] margins;
+    private final SingleRounding singleRounding;
 
     /**
      * The rescaling of some channels.
@@ -67,14 +56,12 @@ public final class Rescaling {
         this.shifts = shifts;
         this.lo = lo;
         this.hi = hi;
+        this.largestSum = largestSum;
         int n = period(bias.length);
         factors = new float[n];
         starts = new float[n];
         halves = new float[n];
         limits = new float[n];
-        coarseStarts = new float[n];
-        coarseUnits = new int[n];
-        margins = new int[n];
         for (int i = 0; i < n; i++) {
             int c = i % bias.length;
             double factor = Math.scalb((double) multipliers[c], shifts[c] - 31);
@@ -85,13 +72,8 @@ public final class Rescaling {
             starts[i] = (float) start;
             halves[i] = (float) half;
             limits[i] = good ? (float) (0.5 - 800 * ULP - 4 * ULP * Math.abs(start)) : NEVER;
-            double unit = 1.0 / (FRACTION + 1);
-            double enlarged = bias[c] * factor + half;
-            boolean goodEnough = good && Math.abs(enlarged) < MOST_COARSE;
-            coarseStarts[i] = (float) (BASE + (goodEnough ? enlarged : 0) + 0.5 + COARSE_ERROR * unit);
-            coarseUnits[i] = (int) (2 * half / unit);
-            margins[i] = goodEnough ? 2 * COARSE_ERROR : FRACTION;
         }
+        singleRounding = isOneSided() ? new SingleRounding(this, largestSum) : null;
     }
 
     private static int period(int channels) {
@@ -142,24 +124,29 @@ public final class Rescaling {
         return halves;
     }
 
-    /** What is added to the products for coarse estimates, {@link #halves} in it. */
-    public float[] coarseStarts() {
-        return coarseStarts;
-    }
-
-    /** By how many units a coarse estimate is to be lowered where it is negative: twice {@link #halves}. */
-    public int[] coarseUnits() {
-        return coarseUnits;
-    }
-
-    /** Coarse estimates whose fraction is not greater than this may be wrong. */
-    public int[] margins() {
-        return margins;
-    }
-
     /** Estimates farther than this from an integer may be wrong. */
     public float[] limits() {
         return limits;
+    }
+
+    /** How vectors get one-sided results without estimates, or null where results may be negative. */
+    public SingleRounding singleRounding() {
+        return singleRounding;
+    }
+
+    /** Bias of a channel. */
+    public int bias(int channel) {
+        return bias[channel % bias.length];
+    }
+
+    /** 31-bit fixed-point multiplier of a channel. */
+    public int multiplier(int channel) {
+        return multipliers[channel % bias.length];
+    }
+
+    /** Left shift of a channel, negative: right. */
+    public int shift(int channel) {
+        return shifts[channel % bias.length];
     }
 
     /** The result of a channel's sum; channels may be counted on into the rows that follow. */
@@ -167,5 +154,22 @@ public final class Rescaling {
         int c = channel % bias.length;
         int scaled = FixedPoint.multiply(sum + bias[c], multipliers[c], shifts[c]);
         return Math.min(Math.max(scaled, lo), hi);
+    }
+
+    /** Whether the other one gives the same results for the same sums. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Rescaling
+                && lo == ((Rescaling) other).lo
+                && hi == ((Rescaling) other).hi
+                && largestSum == ((Rescaling) other).largestSum
+                && Arrays.equals(bias, ((Rescaling) other).bias)
+                && Arrays.equals(multipliers, ((Rescaling) other).multipliers)
+                && Arrays.equals(shifts, ((Rescaling) other).shifts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Arrays.hashCode(multipliers) + Arrays.hashCode(bias)) + lo;
     }
 }

@@ -2,6 +2,7 @@ package dev.junco.runtime.op;
 
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.kernel.KernelSource;
+import dev.junco.runtime.kernel.Rescaling;
 
 /** What an operator is given when it turns into steps: where its tensors lie, shared weights, kernels. */
 public interface Binding extends Storage {
@@ -34,6 +35,9 @@ public interface Binding extends Storage {
 
     /** Weights of a constant float32 or int8 value (int8 without its zero point as float integers), packed once for the model. */
     PackedWeights packed(Value weights, Packing packing);
+
+    /** {@code rescaling} or one that is equal: shared by the model's interpreters, and prepared for the kernels in use, in the background for faster ones. */
+    Rescaling shared(Rescaling rescaling);
 
     /** Appends a step. */
     void add(Step step);

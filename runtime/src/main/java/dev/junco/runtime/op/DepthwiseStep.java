@@ -6,6 +6,7 @@ import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.kernel.DepthwiseKernels;
 import dev.junco.runtime.kernel.ElementwiseKernels;
+import dev.junco.runtime.kernel.Kernels;
 
 /**
  * Depthwise convolution. int8 images are widened to floats some rows at a time, and the sums requantised, so that the floats stay in the cache. A unit
@@ -141,12 +142,42 @@ final class DepthwiseStep extends Step {
                 float[] pixels = bytes == null ? x.array() : expanded[worker];
                 int at = bytes == null ? x.offset() + source : -expand(row, row + rows, source, worker);
                 int firstPixel = unit * g.outputWidth();
-                int sums = quantized.sumsAt(firstPixel) - row * rowLength;
-                rows(row, row + rows, pixels, at, quantized.sums(worker), sums);
-                quantized.finish(binding.kernels().kernels().quantized(), firstPixel, rows * g.outputWidth(), worker);
+                quantize(row, row + rows, pixels, at, firstPixel, worker);
             }
             unit += rows;
         }
+    }
+
+    /** Output rows {@code [fromRow, toRow)} of an int8 image, the first of which begins with pixel {@code firstPixel} of the result. */
+    private void quantize(int fromRow, int toRow, float[] image, int source, int firstPixel, int worker) {
+        Kernels kernels = binding.kernels().kernels();
+        int pixels = (toRow - fromRow) * g.outputWidth();
+        float[] sums = quantized.sums(worker);
+        int target = quantized.sumsAt(firstPixel) - fromRow * g.outputWidth() * units;
+        if (units != g.channels() || !kernels.quantized().rescalesDepthwise(units)) {
+            rows(fromRow, toRow, image, source, sums, target);
+            quantized.finish(kernels.quantized(), firstPixel, pixels, worker);
+            return;
+        }
+        for (DepthwiseBlock block : blocks) {
+            int first = Math.max(fromRow - block.firstRow(), 0);
+            int end = Math.min(toRow - block.firstRow(), block.geometry().outputHeight());
+            if (first < end) {
+                kernels.quantized()
+                        .depthwise(
+                                block.geometry(),
+                                first,
+                                end,
+                                image,
+                                source + block.x(),
+                                w.array(),
+                                w.offset() + block.w(),
+                                quantized.rescaling(),
+                                sums,
+                                target + block.y());
+            }
+        }
+        quantized.narrow(kernels.quantized(), firstPixel, pixels, worker);
     }
 
     private void activate(int first, int n) {

@@ -34,7 +34,7 @@ final class QuantizedResult {
             int mostRows,
             long largestSum,
             int[] targets) {
-        this.rescaling = scaling.rescaling(largestSum);
+        this.rescaling = binding.shared(scaling.rescaling(largestSum));
         this.zeroPoint = scaling.zeroPoint();
         this.stride = y.shape().dim(y.shape().rank() - 1);
         this.targets = targets;
@@ -72,6 +72,11 @@ final class QuantizedResult {
     /** Whether sums are made where the result will lie. */
     boolean isInPlace() {
         return floats != null;
+    }
+
+    /** From sums to results, for kernels that do both; then {@link #narrow}. */
+    Rescaling rescaling() {
+        return rescaling;
     }
 
     /** Units of a row. */
@@ -113,7 +118,8 @@ final class QuantizedResult {
         narrow(kernels, firstRow, rows, worker);
     }
 
-    private void narrow(QuantizedKernels kernels, int firstRow, int rows, int worker) {
+    /** Makes bytes of widened results, unless they may stay so. */
+    void narrow(QuantizedKernels kernels, int firstRow, int rows, int worker) {
         if (floats != null) {
             return;
         }

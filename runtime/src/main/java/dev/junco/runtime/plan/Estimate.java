@@ -10,6 +10,7 @@ import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.kernel.KernelSource;
 import dev.junco.runtime.kernel.Kernels;
 import dev.junco.runtime.kernel.PackedMatrix;
+import dev.junco.runtime.kernel.Rescaling;
 import dev.junco.runtime.kernel.RowSource;
 import dev.junco.runtime.op.Binding;
 import dev.junco.runtime.op.ByteRef;
@@ -23,6 +24,7 @@ import dev.junco.runtime.op.ShortRef;
 import dev.junco.runtime.op.Step;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class Estimate implements Binding {
     private final List<Step> steps = new ArrayList<>();
     private final Map<Constant, Object> decoded = new IdentityHashMap<>();
     private final Map<Constant, Set<Packing>> packed = new IdentityHashMap<>();
+    private final Map<Rescaling, Rescaling> rescalings = new HashMap<>();
     private long packedBytes;
 
     private Estimate(Plan plan, Kernels kernels, int workers) {
@@ -66,13 +69,15 @@ public final class Estimate implements Binding {
                 estimate.decode(output);
             }
         }
+        Footprint footprint = new Footprint(estimate.given());
+        long shared = footprint.count(estimate.rescalings.keySet());
         long ownersOfSteps = (long) Integer.BYTES * estimate.steps.size();
         return new MemoryUse(
                 plan.size().totalBytes(),
                 Arenas.stateBytes(plan.graph()),
-                ownersOfSteps + new Footprint(estimate.given()).count(estimate.steps),
+                ownersOfSteps + footprint.count(estimate.steps),
                 Arenas.workspaceBytes(workers),
-                estimate.weightBytes());
+                estimate.weightBytes() + shared);
     }
 
     private List<Object> given() {
@@ -155,6 +160,12 @@ public final class Estimate implements Binding {
             packedBytes += kernels.gemm().packedBytes(packing.k(), packing.n(), packing.bytes());
         }
         return new PackedWeights(new Unpacked(packing.k(), packing.n()));
+    }
+
+    @Override
+    public Rescaling shared(Rescaling rescaling) {
+        Rescaling known = rescalings.putIfAbsent(rescaling, rescaling);
+        return known == null ? rescaling : known;
     }
 
     @Override

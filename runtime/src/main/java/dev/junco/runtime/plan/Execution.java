@@ -7,6 +7,7 @@ import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Role;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.kernel.KernelSource;
+import dev.junco.runtime.kernel.Rescaling;
 import dev.junco.runtime.op.Binding;
 import dev.junco.runtime.op.ByteRef;
 import dev.junco.runtime.op.FloatRef;
@@ -254,6 +255,11 @@ public final class Execution {
         @Override
         public PackedWeights packed(Value value, Packing packing) {
             return weights.packed(value, packing);
+        }
+
+        @Override
+        public Rescaling shared(Rescaling rescaling) {
+            return weights.shared(rescaling);
         }
 
         @Override

@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,10 +26,10 @@ final class Footprint {
         known.forEach(seen::add);
     }
 
-    /** Bytes of all arrays of numbers in the steps and in what they refer to. */
-    long count(List<Step> steps) {
+    /** Bytes of all arrays of numbers in steps or other objects and in what they refer to, but for those counted before. */
+    long count(Iterable<?> objects) {
         long bytes = 0;
-        steps.forEach(this::visit);
+        objects.forEach(this::visit);
         while (!open.isEmpty()) {
             Object object = open.pop();
             Class<?> type = object.getClass();

@@ -7,6 +7,8 @@ import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.kernel.GemmKernels;
 import dev.junco.runtime.kernel.KernelSource;
 import dev.junco.runtime.kernel.PackedMatrix;
+import dev.junco.runtime.kernel.QuantizedKernels;
+import dev.junco.runtime.kernel.Rescaling;
 import dev.junco.runtime.op.PackedWeights;
 import dev.junco.runtime.op.Packing;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ public final class WeightStore {
     private final KernelSource kernels;
     private final Map<Constant, Object> decoded = new IdentityHashMap<>();
     private final Map<Constant, Map<Packing, Entry>> packed = new IdentityHashMap<>();
+    private final Map<Rescaling, Rescaling> rescalings = new HashMap<>();
     /** Held here because the kernel source holds it weakly. */
     private final Runnable repacking = new Repacking();
     /** A store for the kernels of {@code kernels}. */
@@ -78,6 +81,17 @@ public final class WeightStore {
         return entry.weights;
     }
 
+    /** {@code rescaling} or one that is equal, prepared for the kernels in use. */
+    public synchronized Rescaling shared(Rescaling rescaling) {
+        Rescaling known = rescalings.get(rescaling);
+        if (known == null) {
+            known = rescaling;
+            rescalings.put(known, known);
+            kernels.kernels().quantized().prepare(known);
+        }
+        return known;
+    }
+
     private static PackedMatrix pack(Value value, Packing packing, GemmKernels gemm) {
         // Not kept: a packed product needs the plain elements no more, and a repacking is rare.
         float[] elements = value.type() == DType.INT8 ? widen(value) : value.floats();
@@ -101,6 +115,10 @@ public final class WeightStore {
     }
 
     private synchronized void repack() {
+        QuantizedKernels quantized = kernels.kernels().quantized();
+        for (Rescaling rescaling : rescalings.values()) {
+            quantized.prepare(rescaling);
+        }
         GemmKernels wanted = kernels.kernels().gemm();
         for (Map<Packing, Entry> entries : packed.values()) {
             for (Map.Entry<Packing, Entry> entry : entries.entrySet()) {

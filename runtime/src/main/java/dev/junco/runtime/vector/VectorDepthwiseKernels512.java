@@ -2,6 +2,8 @@ package dev.junco.runtime.vector;
 
 import dev.junco.runtime.kernel.DepthwiseGeometry;
 import dev.junco.runtime.kernel.DepthwiseKernels;
+import dev.junco.runtime.kernel.Rescaling;
+import dev.junco.runtime.kernel.SingleRounding;
 import dev.junco.runtime.kernel.fma.FmaDepthwiseKernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -14,6 +16,9 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
     private static final int LANES = 16;
+
+    /** Where sums without a bias start. */
+    private static final float[] NOTHING = new float[LANES];
 
     /** Blocks with fewer columns than this are computed column by column where that makes longer lines. */
     private static final int NARROW = 8;
@@ -45,6 +50,21 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         }
     }
 
+    /** {@link #depthwise} of a widened image to widened results, for channels that fill vectors, without channel multiplier. */
+    static void rescaled(
+            DepthwiseGeometry g,
+            int fromRow,
+            int toRow,
+            float[] x,
+            int xOffset,
+            float[] w,
+            int wOffset,
+            Rescaling rescaling,
+            float[] y,
+            int yOffset) {
+        lines(g, 0, g.channels(), fromRow, toRow, x, xOffset, w, wOffset, NOTHING, 0, y, yOffset, 0, 0, rescaling);
+    }
+
     /** {@link #depthwise} for the channels {@code [fromChannel, toChannel)} alone, without channel multiplier. */
     static void channels(
             DepthwiseGeometry g,
@@ -62,12 +82,35 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
             int yOffset,
             float lo,
             float hi) {
+        int end = toChannel - (toChannel - fromChannel) % LANES;
+        lines(g, fromChannel, end, fromRow, toRow, x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, lo, hi, null);
+        if (end < toChannel) {
+            VectorDepthwiseKernels256.channels(
+                    g, end, toChannel, fromRow, toRow, x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, lo, hi);
+        }
+    }
+
+    /** Channels that fill vectors. Weights are loaded once a line of outputs: along a row, or down a column where the block is narrow. */
+    private static void lines(
+            DepthwiseGeometry g,
+            int fromChannel,
+            int toChannel,
+            int fromRow,
+            int toRow,
+            float[] x,
+            int xOffset,
+            float[] w,
+            int wOffset,
+            float[] bias,
+            int biasOffset,
+            float[] y,
+            int yOffset,
+            float lo,
+            float hi,
+            Rescaling rescaling) {
         int stride = g.strideW() * g.channels();
         int xRow = g.strideH() * g.inputWidth() * g.channels();
         int yRow = g.imageWidth() * g.channels();
-        int end = toChannel - (toChannel - fromChannel) % LANES;
-        int cells = g.kernelHeight() * g.kernelWidth();
-        // weights are loaded once a line of outputs: along a row, or down a column where the block is narrow
         boolean down = g.outputWidth() < NARROW && g.outputWidth() < toRow - fromRow;
         int lines = down ? g.outputWidth() : toRow - fromRow;
         int n = down ? toRow - fromRow : g.outputWidth();
@@ -80,32 +123,21 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
             int m = Math.min(atOnce, lines - line);
             int in = xOffset + fromRow * xRow + line * xLine;
             int out = yOffset + fromRow * yRow + line * yLine;
-            for (int c = fromChannel; c < end; c += LANES) {
+            for (int c = fromChannel; c < toChannel; c += LANES) {
                 int i = in + c;
                 int f = wOffset + c;
-                int b = biasOffset + c;
                 int o = out + c;
-                if (cells == 9 && g.kernelHeight() == 3) {
-                    nine(g, m, xLine, yLine, n, xStep, yStep, x, i, w, f, bias, b, y, o, lo, hi);
-                } else if (cells == 6) {
-                    six(g, m, xLine, yLine, n, xStep, yStep, x, i, w, f, bias, b, y, o, lo, hi);
-                } else if (cells == 4) {
-                    four(g, m, xLine, yLine, n, xStep, yStep, x, i, w, f, bias, b, y, o, lo, hi);
+                if (rescaling == null) {
+                    int b = biasOffset + c;
+                    bounded(g, m, xLine, yLine, n, xStep, yStep, x, i, w, f, y, o, bias, b, lo, hi);
                 } else {
-                    for (int l = 0; l < m; l++) {
-                        any(g, n, x, i + l * xLine, xStep, w, f, bias, b, y, o + l * yLine, yStep, lo, hi);
-                    }
+                    rescaled(g, m, xLine, yLine, n, xStep, yStep, x, i, w, f, y, o, rescaling, c);
                 }
             }
         }
-        if (end < toChannel) {
-            VectorDepthwiseKernels256.channels(
-                    g, end, toChannel, fromRow, toRow, x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, lo, hi);
-        }
     }
 
-    /** Lines of n outputs under a 3×3 filter, whose weights stay in registers. */
-    private static void nine(
+    private static void bounded(
             DepthwiseGeometry g,
             int lines,
             int xLine,
@@ -117,54 +149,32 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
             int in,
             float[] w,
             int filter,
-            float[] bias,
-            int biasOffset,
             float[] y,
             int out,
+            float[] bias,
+            int biasOffset,
             float lo,
             float hi) {
-        if (g.outputWidth() == 0) {
-            return; // the warm-up asks for nothing, many times
-        }
-        int channels = g.channels();
-        int down = g.dilationH() * g.inputWidth() * channels;
-        int step = g.dilationW() * channels;
-        int second = filter + g.filterWidth() * channels;
-        int third = second + g.filterWidth() * channels;
-        FloatVector w00 = FloatVector.fromArray(F, w, filter);
-        FloatVector w01 = FloatVector.fromArray(F, w, filter + channels);
-        FloatVector w02 = FloatVector.fromArray(F, w, filter + 2 * channels);
-        FloatVector w10 = FloatVector.fromArray(F, w, second);
-        FloatVector w11 = FloatVector.fromArray(F, w, second + channels);
-        FloatVector w12 = FloatVector.fromArray(F, w, second + 2 * channels);
-        FloatVector w20 = FloatVector.fromArray(F, w, third);
-        FloatVector w21 = FloatVector.fromArray(F, w, third + channels);
-        FloatVector w22 = FloatVector.fromArray(F, w, third + 2 * channels);
-        FloatVector start = FloatVector.fromArray(F, bias, biasOffset);
-        for (int line = 0; line < lines; line++) {
-            int from = in + line * xLine;
-            int to = out + line * yLine;
-            for (int i = 0; i < n; i++) {
-                int top = from + i * xStep;
-                int middle = top + down;
-                int bottom = middle + down;
-                FloatVector sum = FloatVector.fromArray(F, x, top).fma(w00, start);
-                sum = FloatVector.fromArray(F, x, top + step).fma(w01, sum);
-                sum = FloatVector.fromArray(F, x, top + 2 * step).fma(w02, sum);
-                sum = FloatVector.fromArray(F, x, middle).fma(w10, sum);
-                sum = FloatVector.fromArray(F, x, middle + step).fma(w11, sum);
-                sum = FloatVector.fromArray(F, x, middle + 2 * step).fma(w12, sum);
-                sum = FloatVector.fromArray(F, x, bottom).fma(w20, sum);
-                sum = FloatVector.fromArray(F, x, bottom + step).fma(w21, sum);
-                sum = FloatVector.fromArray(F, x, bottom + 2 * step).fma(w22, sum);
-                sum = sum.blend(lo, sum.compare(VectorOperators.LE, lo));
-                sum.blend(hi, sum.compare(VectorOperators.GT, hi)).intoArray(y, to + i * yStep);
+        int cells = g.kernelHeight() * g.kernelWidth();
+        if (cells == 9 && g.kernelHeight() == 3) {
+            DepthwiseLines512.nine(
+                    g, lines, xLine, yLine, n, xStep, yStep, x, in, w, filter, y, out, bias, biasOffset, lo, hi);
+        } else if (cells == 6) {
+            DepthwiseLines512.six(
+                    g, lines, xLine, yLine, n, xStep, yStep, x, in, w, filter, y, out, bias, biasOffset, lo, hi);
+        } else if (cells == 4) {
+            DepthwiseLines512.four(
+                    g, lines, xLine, yLine, n, xStep, yStep, x, in, w, filter, y, out, bias, biasOffset, lo, hi);
+        } else {
+            for (int l = 0; l < lines; l++) {
+                int i = in + l * xLine;
+                any(g, n, x, i, xStep, w, filter, bias, biasOffset, y, out + l * yLine, yStep, lo, hi);
             }
         }
     }
 
-    /** {@link #nine} under 2×3 or 3×2 cells of a filter: the border of a padded image. */
-    private static void six(
+    /** Other parts of a filter, and channels without lines, are rescaled when their sums have been stored. */
+    private static void rescaled(
             DepthwiseGeometry g,
             int lines,
             int xLine,
@@ -176,92 +186,27 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
             int in,
             float[] w,
             int filter,
-            float[] bias,
-            int biasOffset,
             float[] y,
             int out,
-            float lo,
-            float hi) {
-        if (g.outputWidth() == 0) {
-            return; // the warm-up asks for nothing, many times
-        }
-        int channels = g.channels();
-        int width = g.kernelWidth();
-        int down = g.dilationH() * g.inputWidth() * channels;
-        int step = g.dilationW() * channels;
-        int filterRow = g.filterWidth() * channels;
-        int p1 = 1 / width * down + 1 % width * step;
-        int p2 = 2 / width * down + 2 % width * step;
-        int p3 = 3 / width * down + 3 % width * step;
-        int p4 = 4 / width * down + 4 % width * step;
-        int p5 = 5 / width * down + 5 % width * step;
-        FloatVector w0 = FloatVector.fromArray(F, w, filter);
-        FloatVector w1 = FloatVector.fromArray(F, w, filter + 1 / width * filterRow + 1 % width * channels);
-        FloatVector w2 = FloatVector.fromArray(F, w, filter + 2 / width * filterRow + 2 % width * channels);
-        FloatVector w3 = FloatVector.fromArray(F, w, filter + 3 / width * filterRow + 3 % width * channels);
-        FloatVector w4 = FloatVector.fromArray(F, w, filter + 4 / width * filterRow + 4 % width * channels);
-        FloatVector w5 = FloatVector.fromArray(F, w, filter + 5 / width * filterRow + 5 % width * channels);
-        FloatVector start = FloatVector.fromArray(F, bias, biasOffset);
-        for (int line = 0; line < lines; line++) {
-            int from = in + line * xLine;
-            int to = out + line * yLine;
-            for (int i = 0; i < n; i++) {
-                int p0 = from + i * xStep;
-                FloatVector sum = FloatVector.fromArray(F, x, p0).fma(w0, start);
-                sum = FloatVector.fromArray(F, x, p0 + p1).fma(w1, sum);
-                sum = FloatVector.fromArray(F, x, p0 + p2).fma(w2, sum);
-                sum = FloatVector.fromArray(F, x, p0 + p3).fma(w3, sum);
-                sum = FloatVector.fromArray(F, x, p0 + p4).fma(w4, sum);
-                sum = FloatVector.fromArray(F, x, p0 + p5).fma(w5, sum);
-                sum = sum.blend(lo, sum.compare(VectorOperators.LE, lo));
-                sum.blend(hi, sum.compare(VectorOperators.GT, hi)).intoArray(y, to + i * yStep);
-            }
-        }
-    }
-
-    /** {@link #nine} under four cells of a filter: the corners of a padded image. */
-    private static void four(
-            DepthwiseGeometry g,
-            int lines,
-            int xLine,
-            int yLine,
-            int n,
-            int xStep,
-            int yStep,
-            float[] x,
-            int in,
-            float[] w,
-            int filter,
-            float[] bias,
-            int biasOffset,
-            float[] y,
-            int out,
-            float lo,
-            float hi) {
-        int channels = g.channels();
-        int width = g.kernelWidth();
-        int down = g.dilationH() * g.inputWidth() * channels;
-        int step = g.dilationW() * channels;
-        int filterRow = g.filterWidth() * channels;
-        int p1 = 1 / width * down + 1 % width * step;
-        int p2 = 2 / width * down + 2 % width * step;
-        int p3 = 3 / width * down + 3 % width * step;
-        FloatVector w0 = FloatVector.fromArray(F, w, filter);
-        FloatVector w1 = FloatVector.fromArray(F, w, filter + 1 / width * filterRow + 1 % width * channels);
-        FloatVector w2 = FloatVector.fromArray(F, w, filter + 2 / width * filterRow + 2 % width * channels);
-        FloatVector w3 = FloatVector.fromArray(F, w, filter + 3 / width * filterRow + 3 % width * channels);
-        FloatVector start = FloatVector.fromArray(F, bias, biasOffset);
-        for (int line = 0; line < lines; line++) {
-            int from = in + line * xLine;
-            int to = out + line * yLine;
-            for (int i = 0; i < n; i++) {
-                int p0 = from + i * xStep;
-                FloatVector sum = FloatVector.fromArray(F, x, p0).fma(w0, start);
-                sum = FloatVector.fromArray(F, x, p0 + p1).fma(w1, sum);
-                sum = FloatVector.fromArray(F, x, p0 + p2).fma(w2, sum);
-                sum = FloatVector.fromArray(F, x, p0 + p3).fma(w3, sum);
-                sum = sum.blend(lo, sum.compare(VectorOperators.LE, lo));
-                sum.blend(hi, sum.compare(VectorOperators.GT, hi)).intoArray(y, to + i * yStep);
+            Rescaling rescaling,
+            int channel) {
+        int cells = g.kernelHeight() * g.kernelWidth();
+        SingleRounding rounding = rescaling.singleRounding();
+        boolean hasLines = rounding != null && rounding.hasLines(channel);
+        if (hasLines && cells == 9 && g.kernelHeight() == 3) {
+            DepthwiseLines512.nine(
+                    g, lines, xLine, yLine, n, xStep, yStep, x, in, w, filter, y, out, rounding, channel);
+        } else if (hasLines && cells == 6) {
+            DepthwiseLines512.six(g, lines, xLine, yLine, n, xStep, yStep, x, in, w, filter, y, out, rounding, channel);
+        } else if (hasLines && cells == 4) {
+            DepthwiseLines512.four(
+                    g, lines, xLine, yLine, n, xStep, yStep, x, in, w, filter, y, out, rounding, channel);
+        } else {
+            float lo = Float.NEGATIVE_INFINITY;
+            float hi = Float.POSITIVE_INFINITY;
+            bounded(g, lines, xLine, yLine, n, xStep, yStep, x, in, w, filter, y, out, NOTHING, 0, lo, hi);
+            for (int l = 0; l < lines; l++) {
+                VectorWidened512.rescale(rescaling, y, out + l * yLine, yStep, n, channel);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.junco.runtime.vector;
 
 import dev.junco.runtime.kernel.PackedMatrix;
+import dev.junco.runtime.kernel.Rescaling;
 import dev.junco.runtime.kernel.RowSource;
 
 /**
@@ -12,7 +13,7 @@ final class VectorPackedMatrix extends PackedMatrix {
     private static final int ALIGNED = 12;
 
     /** Rows of A that stay in the cache while the panels of B pass by; a multiple of every tile's height. */
-    private static final int ROW_BLOCK = 96;
+    static final int ROW_BLOCK = 96;
 
     private final GemmTiles tiles;
     private final int lanes;
@@ -47,11 +48,12 @@ final class VectorPackedMatrix extends PackedMatrix {
     }
 
     /** First column of a block. */
-    private int column(int block) {
+    int column(int block) {
         return block <= panels ? block * width : panels * width + (block - panels) * lanes;
     }
 
-    private int dataOffset(int block) {
+    /** Where a block begins in {@link #data}. */
+    int dataOffset(int block) {
         return ALIGNED + k() * column(block);
     }
 
@@ -104,16 +106,54 @@ final class VectorPackedMatrix extends PackedMatrix {
                 }
             }
             for (int block = Math.max(fromBlock, panels); block < toBlock && column(block) + lanes <= n(); block++) {
-                tail(a, row, end, block, init, initOffset, initStride, c, cOffset, cStride, lo, hi);
+                int start = initOffset + column(block);
+                for (int i = row; i < end; i += tiles.tailRows()) {
+                    tile(a, i, end - 1, block, init, start, initStride, c, cOffset + column(block), cStride, lo, hi);
+                }
             }
         }
     }
 
-    /** Both tiles are bound by the latency of their eight accumulators, so the fewer tiles win. */
+    @Override
+    public boolean rescales(Rescaling rescaling) {
+        return RescaledProduct.isPossible(this, rescaling);
+    }
+
+    @Override
+    public void multiply(
+            RowSource a,
+            int fromRow,
+            int toRow,
+            float[] init,
+            float[] c,
+            int cOffset,
+            int cStride,
+            Rescaling rescaling,
+            float[][] workspace) {
+        RescaledProduct.multiply(
+                this, tiles, a, fromRow, toRow, init, c, cOffset, cStride, rescaling.singleRounding(), workspace);
+    }
+
+    /** The elements of all panels. */
+    float[] data() {
+        return data;
+    }
+
+    /** Panels of the main tile's width; blocks from there on are one vector wide. */
+    int panels() {
+        return panels;
+    }
+
+    /** Floats in a vector. */
+    int lanes() {
+        return lanes;
+    }
+
+    /** Tiles of one row load a vector of B for each multiply-add, small ones for every fourth: they take half the time. */
     private boolean rowTileIsCheaper(int rows, int blocks) {
         int rowTiles = rows * ((blocks + tiles.rowPanels() - 1) / tiles.rowPanels());
         int smallTiles = blocks * ((rows + tiles.smallRows() - 1) / tiles.smallRows());
-        return rowTiles < smallTiles;
+        return 2 * rowTiles < smallTiles;
     }
 
     private void row(
@@ -208,26 +248,6 @@ final class VectorPackedMatrix extends PackedMatrix {
                     cStride,
                     lo,
                     hi);
-        }
-    }
-
-    private void tail(
-            RowSource a,
-            int fromRow,
-            int toRow,
-            int block,
-            float[] init,
-            int initOffset,
-            int initStride,
-            float[] c,
-            int cOffset,
-            int cStride,
-            float lo,
-            float hi) {
-        int initAt = initOffset + column(block);
-        int cAt = cOffset + column(block);
-        for (int i = fromRow; i < toRow; i += tiles.tailRows()) {
-            tile(a, i, toRow - 1, block, init, initAt, initStride, c, cAt, cStride, lo, hi);
         }
     }
 

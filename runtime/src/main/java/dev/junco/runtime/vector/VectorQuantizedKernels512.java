@@ -1,11 +1,13 @@
 package dev.junco.runtime.vector;
 
+import dev.junco.runtime.kernel.DepthwiseGeometry;
 import dev.junco.runtime.kernel.PlainQuantizedKernels;
 import dev.junco.runtime.kernel.QuantizedKernels;
 import dev.junco.runtime.kernel.QuantizedProduct;
 import dev.junco.runtime.kernel.QuantizedSoftmax;
 import dev.junco.runtime.kernel.QuantizedSum;
 import dev.junco.runtime.kernel.Rescaling;
+import dev.junco.runtime.kernel.SingleRounding;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -146,6 +148,14 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
     }
 
     @Override
+    public void prepare(Rescaling scaling) {
+        SingleRounding rounding = scaling.singleRounding();
+        if (rounding != null && !rounding.isReady()) {
+            SingleRoundingSearch.fill(rounding);
+        }
+    }
+
+    @Override
     public void rescale(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int from, int to) {
         int done = 0;
         if (from == 0 && to == scaling.channels() && accStride == to && to % LANES > 0 && scaling.period() > to) {
@@ -158,6 +168,31 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
         int first = accOffset + done * accStride;
         int end = VectorWidened512.rescale(scaling, acc, first, accStride, rows - done, from, to);
         PLAIN.rescale(scaling, acc, first, accStride, rows - done, end, to);
+    }
+
+    @Override
+    public boolean rescalesProducts() {
+        return true;
+    }
+
+    @Override
+    public boolean rescalesDepthwise(int channels) {
+        return channels % LANES == 0;
+    }
+
+    @Override
+    public void depthwise(
+            DepthwiseGeometry g,
+            int fromRow,
+            int toRow,
+            float[] x,
+            int xOffset,
+            float[] w,
+            int wOffset,
+            Rescaling rescaling,
+            float[] y,
+            int yOffset) {
+        VectorDepthwiseKernels512.rescaled(g, fromRow, toRow, x, xOffset, w, wOffset, rescaling, y, yOffset);
     }
 
     @Override

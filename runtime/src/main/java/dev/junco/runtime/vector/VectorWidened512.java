@@ -2,6 +2,7 @@ package dev.junco.runtime.vector;
 
 import dev.junco.runtime.kernel.QuantizedSum;
 import dev.junco.runtime.kernel.Rescaling;
+import dev.junco.runtime.kernel.SingleRounding;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -19,11 +20,6 @@ final class VectorWidened512 {
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_512;
     private static final int LANES = 16;
 
-    /** 1.5 · 2²³: what is added to it is rounded to an integer, which then stands in the low bits. */
-    private static final float MAGIC = 12582912f;
-
-    private static final int MAGIC_BITS = 0x4b400000;
-
     /** Vectors that are estimated together, a bit of a long each. */
     private static final int MOST = 63;
 
@@ -35,125 +31,52 @@ final class VectorWidened512 {
     /** Sums to results for as many channels from {@code from} on as fill vectors; the first one that is left. */
     static int rescale(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int from, int to) {
         int end = to - (to - from) % LANES;
-        int most = MOST * ROWS;
-        for (int first = 0; first < rows; first += most) {
-            int n = Math.min(rows - first, most);
-            int whole = n - n % ROWS;
-            int row = accOffset + first * accStride;
-            for (int c = from; c < end; c += LANES) {
-                long open = scaling.isOneSided()
-                        ? oneSided(scaling, acc, row + c, accStride, whole, c)
-                        : twoSided(scaling, acc, row + c, accStride, whole, c);
-                while (open != 0) {
-                    int at = row + c + Long.numberOfTrailingZeros(open) * ROWS * accStride;
-                    open &= open - 1;
-                    finely(scaling, acc, at, accStride, ROWS, c);
-                }
-                if (whole < n) {
-                    finely(scaling, acc, row + c + whole * accStride, accStride, n - whole, c);
-                }
-            }
+        for (int c = from; c < end; c += LANES) {
+            rescale(scaling, acc, accOffset + c, accStride, rows, c);
         }
         return end;
     }
 
-    /** Stores what the coarse estimate leaves beyond doubt; a bit for each {@link #ROWS} rows that it does not. */
-    private static long oneSided(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int channel) {
-        FloatVector factor = FloatVector.fromArray(F, scaling.factors(), channel);
-        FloatVector start = FloatVector.fromArray(F, scaling.coarseStarts(), channel);
-        IntVector margin = IntVector.fromArray(I, scaling.margins(), channel);
-        IntVector fraction = IntVector.broadcast(I, Rescaling.FRACTION);
-        IntVector whole = IntVector.broadcast(I, ~Rescaling.FRACTION);
-        IntVector lo = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + scaling.lo()));
-        IntVector hi = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + scaling.hi()));
-        FloatVector base = FloatVector.broadcast(F, Rescaling.BASE);
-        long open = 0;
-        for (int r = 0; r < rows; r += ROWS) {
-            int at = accOffset + r * accStride;
-            IntVector bits0 = FloatVector.fromArray(F, acc, at)
-                    .lanewise(VectorOperators.FMA, factor, start)
-                    .reinterpretAsInts();
-            IntVector bits1 = FloatVector.fromArray(F, acc, at + accStride)
-                    .lanewise(VectorOperators.FMA, factor, start)
-                    .reinterpretAsInts();
-            IntVector near = bits0.lanewise(VectorOperators.AND, fraction)
-                    .lanewise(VectorOperators.MIN, bits1.lanewise(VectorOperators.AND, fraction));
-            if (near.compare(VectorOperators.LE, margin).anyTrue()) {
-                open |= 1L << r / ROWS;
-            } else {
-                bits0.lanewise(VectorOperators.AND, whole)
-                        .lanewise(VectorOperators.MAX, lo)
-                        .lanewise(VectorOperators.MIN, hi)
-                        .reinterpretAsFloats()
-                        .lanewise(VectorOperators.SUB, base)
-                        .intoArray(acc, at);
-                bits1.lanewise(VectorOperators.AND, whole)
-                        .lanewise(VectorOperators.MAX, lo)
-                        .lanewise(VectorOperators.MIN, hi)
-                        .reinterpretAsFloats()
-                        .lanewise(VectorOperators.SUB, base)
-                        .intoArray(acc, at + accStride);
-            }
+    /** Sums to results for as many channels as there are lanes; the first of {@code acc} is of the first of them. */
+    static void rescale(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int channel) {
+        SingleRounding rounding = scaling.singleRounding();
+        if (rounding != null && rounding.hasLines(channel)) {
+            line(rounding, acc, accOffset, accStride, rows, channel);
+        } else {
+            estimate(scaling, acc, accOffset, accStride, rows, channel);
         }
-        return open;
     }
 
-    /** The same where results may be negative. */
-    private static long twoSided(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int channel) {
-        FloatVector factor = FloatVector.fromArray(F, scaling.factors(), channel);
-        FloatVector start = FloatVector.fromArray(F, scaling.coarseStarts(), channel);
-        IntVector margin = IntVector.fromArray(I, scaling.margins(), channel);
-        IntVector fraction = IntVector.broadcast(I, Rescaling.FRACTION);
-        IntVector whole = IntVector.broadcast(I, ~Rescaling.FRACTION);
-        IntVector lo = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + scaling.lo()));
-        IntVector hi = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + scaling.hi()));
-        FloatVector base = FloatVector.broadcast(F, Rescaling.BASE);
-        IntVector units = IntVector.fromArray(I, scaling.coarseUnits(), channel);
-        IntVector zero = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + 0.5f));
-        IntVector sign = IntVector.broadcast(I, 31);
-        long open = 0;
-        for (int r = 0; r < rows; r += ROWS) {
+    /** Rescales as many channels as there are lanes by their lines. */
+    private static void line(
+            SingleRounding rounding, float[] acc, int accOffset, int accStride, int rows, int channel) {
+        FloatVector factor = FloatVector.fromArray(F, rounding.factors(), channel);
+        FloatVector start = FloatVector.fromArray(F, rounding.starts(), channel);
+        FloatVector exception = FloatVector.fromArray(F, rounding.exceptions(), channel);
+        FloatVector replacement = FloatVector.fromArray(F, rounding.replacements(), channel);
+        FloatVector centre = FloatVector.broadcast(F, SingleRounding.MAGIC + rounding.centre());
+        IntVector lo = IntVector.broadcast(
+                I, SingleRounding.MAGIC_BITS + rounding.rescaling().lo());
+        IntVector hi = IntVector.broadcast(
+                I, SingleRounding.MAGIC_BITS + rounding.rescaling().hi());
+        FloatVector magic = FloatVector.broadcast(F, SingleRounding.MAGIC);
+        for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
-            IntVector bits0 = FloatVector.fromArray(F, acc, at)
+            FloatVector sum = FloatVector.fromArray(F, acc, at);
+            sum.blend(replacement, sum.compare(VectorOperators.EQ, exception))
                     .lanewise(VectorOperators.FMA, factor, start)
-                    .reinterpretAsInts();
-            bits0 = bits0.lanewise(
-                    VectorOperators.SUB,
-                    bits0.lanewise(VectorOperators.SUB, zero)
-                            .lanewise(VectorOperators.ASHR, sign)
-                            .lanewise(VectorOperators.AND, units));
-            IntVector bits1 = FloatVector.fromArray(F, acc, at + accStride)
-                    .lanewise(VectorOperators.FMA, factor, start)
-                    .reinterpretAsInts();
-            bits1 = bits1.lanewise(
-                    VectorOperators.SUB,
-                    bits1.lanewise(VectorOperators.SUB, zero)
-                            .lanewise(VectorOperators.ASHR, sign)
-                            .lanewise(VectorOperators.AND, units));
-            IntVector near = bits0.lanewise(VectorOperators.AND, fraction)
-                    .lanewise(VectorOperators.MIN, bits1.lanewise(VectorOperators.AND, fraction));
-            if (near.compare(VectorOperators.LE, margin).anyTrue()) {
-                open |= 1L << r / ROWS;
-            } else {
-                bits0.lanewise(VectorOperators.AND, whole)
-                        .lanewise(VectorOperators.MAX, lo)
-                        .lanewise(VectorOperators.MIN, hi)
-                        .reinterpretAsFloats()
-                        .lanewise(VectorOperators.SUB, base)
-                        .intoArray(acc, at);
-                bits1.lanewise(VectorOperators.AND, whole)
-                        .lanewise(VectorOperators.MAX, lo)
-                        .lanewise(VectorOperators.MIN, hi)
-                        .reinterpretAsFloats()
-                        .lanewise(VectorOperators.SUB, base)
-                        .intoArray(acc, at + accStride);
-            }
+                    .lanewise(VectorOperators.ADD, centre)
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.MAX, lo)
+                    .lanewise(VectorOperators.MIN, hi)
+                    .reinterpretAsFloats()
+                    .lanewise(VectorOperators.SUB, magic)
+                    .intoArray(acc, at);
         }
-        return open;
     }
 
-    /** Rescales as many channels as there are lanes; where the finer estimate leaves doubt as well, in integers. */
-    private static void finely(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int channel) {
+    /** Rescales as many channels as there are lanes by estimates; where they leave doubt, in integers. */
+    private static void estimate(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int channel) {
         FloatVector factor = FloatVector.fromArray(F, scaling.factors(), channel);
         FloatVector start = FloatVector.fromArray(F, scaling.starts(), channel);
         FloatVector limit = FloatVector.fromArray(F, scaling.limits(), channel);
@@ -161,9 +84,9 @@ final class VectorWidened512 {
                 ? IntVector.broadcast(I, Integer.MIN_VALUE)
                 : FloatVector.fromArray(F, scaling.halves(), channel).reinterpretAsInts();
         IntVector sign = IntVector.broadcast(I, Integer.MIN_VALUE);
-        FloatVector magic = FloatVector.broadcast(F, MAGIC);
-        IntVector lo = IntVector.broadcast(I, MAGIC_BITS + scaling.lo());
-        IntVector hi = IntVector.broadcast(I, MAGIC_BITS + scaling.hi());
+        FloatVector magic = FloatVector.broadcast(F, SingleRounding.MAGIC);
+        IntVector lo = IntVector.broadcast(I, SingleRounding.MAGIC_BITS + scaling.lo());
+        IntVector hi = IntVector.broadcast(I, SingleRounding.MAGIC_BITS + scaling.hi());
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
             FloatVector scaled = FloatVector.fromArray(F, acc, at).lanewise(VectorOperators.FMA, factor, start);
@@ -218,9 +141,9 @@ final class VectorWidened512 {
         FloatVector factorA = FloatVector.broadcast(F, (float) sum.factorA());
         FloatVector factorB = FloatVector.broadcast(F, (float) sum.factorB());
         FloatVector limit = FloatVector.broadcast(F, (float) (0.5 - sum.widenedError()));
-        FloatVector magic = FloatVector.broadcast(F, MAGIC);
-        IntVector lo = IntVector.broadcast(I, MAGIC_BITS + sum.lo() - sum.zeroPoint());
-        IntVector hi = IntVector.broadcast(I, MAGIC_BITS + sum.hi() - sum.zeroPoint());
+        FloatVector magic = FloatVector.broadcast(F, SingleRounding.MAGIC);
+        IntVector lo = IntVector.broadcast(I, SingleRounding.MAGIC_BITS + sum.lo() - sum.zeroPoint());
+        IntVector hi = IntVector.broadcast(I, SingleRounding.MAGIC_BITS + sum.hi() - sum.zeroPoint());
         for (int first = 0; first < ROWS * LANES; first += LANES) {
             FloatVector scaled = FloatVector.fromArray(F, a, aOffset + first)
                     .lanewise(
@@ -252,13 +175,14 @@ final class VectorWidened512 {
         int error = sum.coarseError();
         FloatVector factorA = FloatVector.broadcast(F, (float) sum.factorA());
         FloatVector factorB = FloatVector.broadcast(F, (float) sum.factorB());
-        FloatVector start = FloatVector.broadcast(F, Rescaling.BASE + 0.5f + (float) error / (Rescaling.FRACTION + 1));
+        FloatVector start =
+                FloatVector.broadcast(F, QuantizedSum.BASE + 0.5f + (float) error / (QuantizedSum.FRACTION + 1));
         IntVector margin = IntVector.broadcast(I, 2 * error);
-        IntVector fraction = IntVector.broadcast(I, Rescaling.FRACTION);
-        IntVector whole = IntVector.broadcast(I, ~Rescaling.FRACTION);
-        IntVector lo = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + sum.lo() - sum.zeroPoint()));
-        IntVector hi = IntVector.broadcast(I, Float.floatToRawIntBits(Rescaling.BASE + sum.hi() - sum.zeroPoint()));
-        FloatVector base = FloatVector.broadcast(F, Rescaling.BASE);
+        IntVector fraction = IntVector.broadcast(I, QuantizedSum.FRACTION);
+        IntVector whole = IntVector.broadcast(I, ~QuantizedSum.FRACTION);
+        IntVector lo = IntVector.broadcast(I, Float.floatToRawIntBits(QuantizedSum.BASE + sum.lo() - sum.zeroPoint()));
+        IntVector hi = IntVector.broadcast(I, Float.floatToRawIntBits(QuantizedSum.BASE + sum.hi() - sum.zeroPoint()));
+        FloatVector base = FloatVector.broadcast(F, QuantizedSum.BASE);
         long open = 0;
         for (int g = 0; g < groups; g++) {
             int i = g * ROWS * LANES;

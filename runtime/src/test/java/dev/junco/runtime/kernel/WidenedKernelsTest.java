@@ -1,6 +1,10 @@
 package dev.junco.runtime.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.junco.runtime.kernel.Flavours.Flavour;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +29,54 @@ class WidenedKernelsTest {
                         expected[5 + r * stride + c] = scaling.of(c, (int) acc[5 + r * stride + c]);
                     }
                 }
-                for (Flavour<QuantizedKernels> flavour : Flavours.quantized()) {
-                    float[] found = acc.clone();
-                    flavour.kernels().rescale(scaling, found, 5, stride, ROWS, 0, channels);
-                    Samples.assertSameBits(expected, found, flavour + " C=" + channels + " round " + round);
+                for (int prepared = 0; prepared < 2; prepared++) {
+                    for (Flavour<QuantizedKernels> flavour : Flavours.quantized()) {
+                        float[] found = acc.clone();
+                        flavour.kernels().rescale(scaling, found, 5, stride, ROWS, 0, channels);
+                        Samples.assertSameBits(expected, found, flavour + " C=" + channels + " round " + round);
+                    }
+                    Flavours.quantized().forEach(flavour -> flavour.kernels().prepare(scaling));
                 }
             }
         }
+    }
+
+    /** Scales of trained networks: around every threshold, below the least and above the greatest sum that gives a result of its own. */
+    @Test
+    void singleRoundingsAreRightAroundAllThresholds() {
+        Random random = new Random(3);
+        int[] found = new int[2];
+        int exceptions = 0;
+        for (int round = 0; round < 60; round++) {
+            int[] bias = {random.nextInt(40_000) - 20_000, random.nextInt(100), 1 << random.nextInt(20), 0};
+            int[] multipliers = random.ints(4, 1 << 30, Integer.MAX_VALUE).toArray();
+            int[] shifts = random.ints(4, -13, 1).toArray();
+            int lo = random.nextInt(3) == 0 ? random.nextInt(40) : 0;
+            int hi = lo + random.nextInt(256 - lo);
+            Rescaling scaling = new Rescaling(bias, multipliers, shifts, lo, hi, 1 << 22);
+            Flavours.quantized().forEach(flavour -> flavour.kernels().prepare(scaling));
+            assumeTrue(scaling.singleRounding().isReady(), "no vector kernels");
+            found[scaling.singleRounding().hasLines(0) ? 1 : 0]++;
+            exceptions += Float.isNaN(scaling.singleRounding().exceptions()[0]) ? 0 : 1;
+            float[] acc = new float[4 * 4 * 258];
+            for (int i = 0; i < acc.length; i++) {
+                int c = i % 4;
+                double half = lo - 1 + i / 16 + 0.5 - (shifts[c] == 0 ? 0 : Math.scalb(0.5, shifts[c]));
+                long sum = (long) Math.ceil(half / scaling.factors()[c]) - bias[c] + i / 4 % 4 - 2;
+                acc[i] = Math.max(-(1 << 22), Math.min(1 << 22, sum));
+            }
+            float[] expected = acc.clone();
+            for (int i = 0; i < acc.length; i++) {
+                expected[i] = scaling.of(i % 4, (int) acc[i]);
+            }
+            for (Flavour<QuantizedKernels> flavour : Flavours.quantized()) {
+                float[] results = acc.clone();
+                flavour.kernels().rescale(scaling, results, 0, 4, acc.length / 4, 0, 4);
+                Samples.assertSameBits(expected, results, flavour + " round " + round);
+            }
+        }
+        assertTrue(
+                found[0] > 0 && found[1] > 0 && exceptions > 0, Arrays.toString(found) + ", exceptions " + exceptions);
     }
 
     private static Rescaling scaling(Random random, int channels, int lo, int hi) {

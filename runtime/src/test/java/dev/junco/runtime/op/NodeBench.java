@@ -12,6 +12,7 @@ import dev.junco.runtime.kernel.GemmKernels;
 import dev.junco.runtime.kernel.KernelSource;
 import dev.junco.runtime.kernel.Kernels;
 import dev.junco.runtime.kernel.PackedMatrix;
+import dev.junco.runtime.kernel.Rescaling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -290,6 +291,12 @@ final class NodeBench implements Binding {
             elements[i] = bytes[i] - Products.weightsZeroPoint(weights);
         }
         return elements;
+    }
+
+    @Override
+    public Rescaling shared(Rescaling rescaling) {
+        kernels().kernels().quantized().prepare(rescaling);
+        return rescaling;
     }
 
     @Override

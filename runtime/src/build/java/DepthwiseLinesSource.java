@@ -1,0 +1,128 @@
+import java.util.List;
+
+/**
+ * Source of {@code DepthwiseLines…}: lines of outputs of a depthwise convolution under nine, six or four cells of its filter, whose weights stay in registers. Each
+ * comes with the two ends that a sum can have: bounds for float32, a rescaling for int8.
+ */
+final class DepthwiseLinesSource {
+    private final SourceText out = new SourceText();
+    private final int bits;
+
+    private DepthwiseLinesSource(int bits) {
+        this.bits = bits;
+    }
+
+    static String className(int bits) {
+        return "DepthwiseLines" + bits;
+    }
+
+    static String of(int bits) {
+        DepthwiseLinesSource source = new DepthwiseLinesSource(bits);
+        source.write();
+        return source.out.toString();
+    }
+
+    private void write() {
+        out.line("package dev.junco.runtime.vector;").line("");
+        out.line("import dev.junco.runtime.kernel.DepthwiseGeometry;");
+        out.line("import dev.junco.runtime.kernel.SingleRounding;");
+        out.line("import jdk.incubator.vector.FloatVector;");
+        out.line("import jdk.incubator.vector.IntVector;");
+        out.line("import jdk.incubator.vector.VectorOperators;");
+        out.line("import jdk.incubator.vector.VectorSpecies;").line("");
+        out.line("/** Generated: lines of outputs of depthwise convolutions on %d-bit vectors. */", bits);
+        out.line("final class %s {", className(bits));
+        out.line("private static final VectorSpecies<Float> S = FloatVector.SPECIES_%d;", bits);
+        out.line("private static final VectorSpecies<Integer> I = IntVector.SPECIES_%d;", bits)
+                .line("");
+        out.line("private %s() {}", className(bits));
+        for (boolean rescaled : new boolean[] {false, true}) {
+            lines("nine", 9, rescaled);
+            lines("six", 6, rescaled);
+            lines("four", 4, rescaled);
+        }
+        out.line("}");
+    }
+
+    private void lines(String name, int cells, boolean rescaled) {
+        out.line("").line("static void %s(", name);
+        out.line("        DepthwiseGeometry g, int lines, int xLine, int yLine, int n, int xStep, int yStep,");
+        out.line("        float[] x, int in, float[] w, int filter, float[] y, int out,");
+        out.line(
+                rescaled
+                        ? "        SingleRounding rounding, int channel) {"
+                        : "        float[] bias, int biasOffset, float lo, float hi) {");
+        out.line("if (g.outputWidth() == 0) {")
+                .line("return; // the warm-up asks for nothing, many times")
+                .line("}");
+        List<String> inputs = cells == 9 ? threeByThree(out) : cellsOfAPart(out, cells);
+        if (rescaled) {
+            Rescale.writeConstants(out, 1, bits / 32);
+        } else {
+            Clamp.writeBounds(out);
+            out.line("FloatVector start = FloatVector.fromArray(S, bias, biasOffset);");
+        }
+        out.line("for (int line = 0; line < lines; line++) {");
+        out.line("int from = in + line * xLine;");
+        out.line("int to = out + line * yLine;");
+        out.line("for (int i = 0; i < n; i++) {");
+        out.line("int top = from + i * xStep;");
+        if (cells == 9) {
+            out.line("int middle = top + down;");
+            out.line("int bottom = middle + down;");
+        }
+        for (int c = 0; c < cells; c++) {
+            String x = "FloatVector.fromArray(S, x, " + inputs.get(c) + ")";
+            if (c > 0) {
+                out.line("sum = %s.fma(w%d, sum);", x, c);
+            } else {
+                out.line("FloatVector sum = %s;", rescaled ? x + ".mul(w0)" : x + ".fma(w0, start)");
+            }
+        }
+        if (rescaled) {
+            Rescale.write(out, "sum", 0, "y, to + i * yStep");
+        } else {
+            Clamp.write(out, "sum");
+            out.line("sum.intoArray(y, to + i * yStep);");
+        }
+        out.line("}").line("}").line("}");
+    }
+
+    private static List<String> threeByThree(SourceText out) {
+        out.line("int channels = g.channels();");
+        out.line("int down = g.dilationH() * g.inputWidth() * channels;");
+        out.line("int step = g.dilationW() * channels;");
+        for (int c = 0; c < 9; c++) {
+            out.line(
+                    "FloatVector w%d = FloatVector.fromArray(S, w, filter + (%d * g.filterWidth() + %d) * channels);",
+                    c, c / 3, c % 3);
+        }
+        return List.of(
+                "top",
+                "top + step",
+                "top + 2 * step",
+                "middle",
+                "middle + step",
+                "middle + 2 * step",
+                "bottom",
+                "bottom + step",
+                "bottom + 2 * step");
+    }
+
+    /** Some rows or columns of a filter: the border of a padded image. */
+    private static List<String> cellsOfAPart(SourceText out, int cells) {
+        out.line("int channels = g.channels();");
+        out.line("int width = g.kernelWidth();");
+        out.line("int down = g.dilationH() * g.inputWidth() * channels;");
+        out.line("int step = g.dilationW() * channels;");
+        for (int c = 0; c < cells; c++) {
+            out.line("int p%d = %d / width * down + %d %% width * step;", c, c, c);
+            out.line(
+                    "FloatVector w%d = FloatVector.fromArray(S, w, filter + (%d / width * g.filterWidth() + %d %%"
+                            + " width) * channels);",
+                    c, c, c);
+        }
+        return List.of("top + p0", "top + p1", "top + p2", "top + p3", "top + p4", "top + p5")
+                .subList(0, cells);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.junco.runtime.kernel;
+
+/**
+ * {@link Rescaling} of sums to results from 0 on as one fused multiply-add and one rounding to the nearest integer:
+ *
+ * <pre>clamp(⌊fma(sum, factor, start) + centre⌉, lo, hi)</pre>
+ *
+ * <p>The specification rounds twice, at thresholds that no line meets exactly; but sums are integers, so a line is right if between each threshold and
+ * where the line comes to a half there is no integer. Of 256 results there are 255 thresholds, and each can be tried: what is found here for a channel is proved for
+ * every sum that it can have, rounding errors of the line itself included. Nine of ten channels have such a line. Most others have one that is wrong for a
+ * single sum, their {@linkplain #exceptions exception}, in whose place another sum is taken.
+ *
+ * <p>Made without lines; {@link QuantizedKernels#prepare} of kernels that use them looks for them. Thread-safe: until {@link #isReady} they are not used.
+ */
+public final class SingleRounding {
+    /** 1.5 · 2²³: what is added to it is rounded to an integer, which then stands in the low bits. */
+    public static final float MAGIC = 12582912f;
+
+    /** The bits of {@link #MAGIC}. */
+    public static final int MAGIC_BITS = 0x4b400000;
+
+    private final Rescaling rescaling;
+    private final long largestSum;
+    private final float[] factors;
+    private final float[] starts;
+    private final float[] exceptions;
+    private final float[] replacements;
+    /** Groups of channels, as many as the widest vectors have lanes, of which one has no line. */
+    private final boolean[] lacking;
+
+    private boolean complete;
+    private volatile boolean ready;
+
+    SingleRounding(Rescaling rescaling, long largestSum) {
+        this.rescaling = rescaling;
+        this.largestSum = largestSum;
+        int n = rescaling.period();
+        factors = new float[n];
+        starts = new float[n];
+        exceptions = new float[n];
+        replacements = new float[n];
+        lacking = new boolean[(n + Rescaling.LANES - 1) / Rescaling.LANES];
+    }
+
+    /** What is rescaled. */
+    public Rescaling rescaling() {
+        return rescaling;
+    }
+
+    /** The largest sum that a product can have, either side of 0. */
+    public long largestSum() {
+        return largestSum;
+    }
+
+    /** What is subtracted before results are rounded, so that they lie around 0, where floats are densest. */
+    public int centre() {
+        return (rescaling.lo() + rescaling.hi() + 1) / 2;
+    }
+
+    /** What sums are multiplied by, one a channel, repeated as {@link Rescaling#period} says. */
+    public float[] factors() {
+        return factors;
+    }
+
+    /** What is added to the products. */
+    public float[] starts() {
+        return starts;
+    }
+
+    /** The sum for which the line is wrong; NaN if there is none. */
+    public float[] exceptions() {
+        return exceptions;
+    }
+
+    /** The sum to take in place of the exception. */
+    public float[] replacements() {
+        return replacements;
+    }
+
+    /** Whether all channels have lines, which are there. */
+    public boolean isComplete() {
+        return ready && complete;
+    }
+
+    /** Whether lines have been looked for. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** Whether there are lines for the channels from {@code first} on that share a vector, also one of the widest; not before {@link #isReady}. */
+    public boolean hasLines(int first) {
+        return ready && !lacking[first / Rescaling.LANES];
+    }
+
+    /**
+     * Puts the line of a channel in place; all channels, then {@link #publish}.
+     *
+     * @param exception the sum for which the line is wrong, or NaN
+     * @param replacement the sum to take in its place
+     */
+    public void put(int channel, float factor, float start, float exception, float replacement) {
+        for (int c = channel; c < factors.length; c += rescaling.channels()) {
+            factors[c] = factor;
+            starts[c] = start;
+            exceptions[c] = exception;
+            replacements[c] = replacement;
+        }
+    }
+
+    /** Tells that a channel has no line: those that share its vector are estimated. */
+    public void lack(int channel) {
+        for (int c = channel; c < factors.length; c += rescaling.channels()) {
+            lacking[c / Rescaling.LANES] = true;
+        }
+    }
+
+    /** Lets kernels use what has been put. */
+    public void publish() {
+        complete = true;
+        for (boolean lacks : lacking) {
+            complete &= !lacks;
+        }
+        ready = true;
+    }
+}
