@@ -11,6 +11,7 @@ import dev.junco.runtime.kernel.PlainGemmKernels;
 import dev.junco.runtime.kernel.PlainPoolingKernels;
 import dev.junco.runtime.kernel.PlainQuantizedKernels;
 import dev.junco.runtime.kernel.PlainReductionKernels;
+import dev.junco.runtime.kernel.PlainWidenedKernels;
 import dev.junco.runtime.op.OperatorCatalog;
 import dev.junco.runtime.plan.Execution;
 import dev.junco.runtime.plan.MemoryPlanner;
@@ -59,6 +60,7 @@ final class RunExercise {
                 new PlainElementwiseKernels(),
                 new PlainPoolingKernels(),
                 new PlainReductionKernels(),
+                new PlainWidenedKernels(),
                 new PlainQuantizedKernels(),
                 new PlainFunctionKernels());
         WeightStore weights = new WeightStore(KernelSource.fixed(kernels));

@@ -15,7 +15,14 @@ enum KernelFamily {
         Kernels replace(Kernels k, Kernels by) {
             GemmKernels gemm = new SplitGemm(by.gemm(), k.gemm());
             return new Kernels(
-                    gemm, k.depthwise(), k.elementwise(), k.pooling(), k.reduction(), k.quantized(), k.function());
+                    gemm,
+                    k.depthwise(),
+                    k.elementwise(),
+                    k.pooling(),
+                    k.reduction(),
+                    k.widened(),
+                    k.quantized(),
+                    k.function());
         }
     },
     DEPTHWISE {
@@ -27,7 +34,14 @@ enum KernelFamily {
         @Override
         Kernels replace(Kernels k, Kernels by) {
             return new Kernels(
-                    k.gemm(), by.depthwise(), k.elementwise(), k.pooling(), k.reduction(), k.quantized(), k.function());
+                    k.gemm(),
+                    by.depthwise(),
+                    k.elementwise(),
+                    k.pooling(),
+                    k.reduction(),
+                    k.widened(),
+                    k.quantized(),
+                    k.function());
         }
     },
     ELEMENTWISE {
@@ -39,7 +53,14 @@ enum KernelFamily {
         @Override
         Kernels replace(Kernels k, Kernels by) {
             return new Kernels(
-                    k.gemm(), k.depthwise(), by.elementwise(), k.pooling(), k.reduction(), k.quantized(), k.function());
+                    k.gemm(),
+                    k.depthwise(),
+                    by.elementwise(),
+                    k.pooling(),
+                    k.reduction(),
+                    k.widened(),
+                    k.quantized(),
+                    k.function());
         }
     },
     REDUCTION {
@@ -51,7 +72,14 @@ enum KernelFamily {
         @Override
         Kernels replace(Kernels k, Kernels by) {
             return new Kernels(
-                    k.gemm(), k.depthwise(), k.elementwise(), k.pooling(), by.reduction(), k.quantized(), k.function());
+                    k.gemm(),
+                    k.depthwise(),
+                    k.elementwise(),
+                    k.pooling(),
+                    by.reduction(),
+                    k.widened(),
+                    k.quantized(),
+                    k.function());
         }
     },
     POOLING {
@@ -63,7 +91,33 @@ enum KernelFamily {
         @Override
         Kernels replace(Kernels k, Kernels by) {
             return new Kernels(
-                    k.gemm(), k.depthwise(), k.elementwise(), by.pooling(), k.reduction(), k.quantized(), k.function());
+                    k.gemm(),
+                    k.depthwise(),
+                    k.elementwise(),
+                    by.pooling(),
+                    k.reduction(),
+                    k.widened(),
+                    k.quantized(),
+                    k.function());
+        }
+    },
+    WIDENED {
+        @Override
+        List<KernelTrial.Problem> problems() {
+            return WidenedTrials.PROBLEMS;
+        }
+
+        @Override
+        Kernels replace(Kernels k, Kernels by) {
+            return new Kernels(
+                    k.gemm(),
+                    k.depthwise(),
+                    k.elementwise(),
+                    k.pooling(),
+                    k.reduction(),
+                    by.widened(),
+                    k.quantized(),
+                    k.function());
         }
     },
     QUANTIZED {
@@ -75,7 +129,14 @@ enum KernelFamily {
         @Override
         Kernels replace(Kernels k, Kernels by) {
             return new Kernels(
-                    k.gemm(), k.depthwise(), k.elementwise(), k.pooling(), k.reduction(), by.quantized(), k.function());
+                    k.gemm(),
+                    k.depthwise(),
+                    k.elementwise(),
+                    k.pooling(),
+                    k.reduction(),
+                    k.widened(),
+                    by.quantized(),
+                    k.function());
         }
     },
     FUNCTION {
@@ -87,7 +148,14 @@ enum KernelFamily {
         @Override
         Kernels replace(Kernels k, Kernels by) {
             return new Kernels(
-                    k.gemm(), k.depthwise(), k.elementwise(), k.pooling(), k.reduction(), k.quantized(), by.function());
+                    k.gemm(),
+                    k.depthwise(),
+                    k.elementwise(),
+                    k.pooling(),
+                    k.reduction(),
+                    k.widened(),
+                    k.quantized(),
+                    by.function());
         }
     },
     /** Of training alone; the products of {@link #PRODUCT} are replaced before. */
@@ -100,7 +168,14 @@ enum KernelFamily {
         @Override
         Kernels replace(Kernels k, Kernels by) {
             return new Kernels(
-                    by.gemm(), k.depthwise(), k.elementwise(), k.pooling(), k.reduction(), k.quantized(), k.function());
+                    by.gemm(),
+                    k.depthwise(),
+                    k.elementwise(),
+                    k.pooling(),
+                    k.reduction(),
+                    k.widened(),
+                    k.quantized(),
+                    k.function());
         }
     };
 

@@ -73,6 +73,7 @@ public final class KernelProviders {
                             new PlainElementwiseKernels(),
                             new PlainPoolingKernels(),
                             new PlainReductionKernels(),
+                            new PlainWidenedKernels(),
                             new PlainQuantizedKernels(),
                             new PlainFunctionKernels());
         }

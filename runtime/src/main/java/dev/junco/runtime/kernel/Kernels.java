@@ -10,13 +10,15 @@ public record Kernels(
         ElementwiseKernels elementwise,
         PoolingKernels pooling,
         ReductionKernels reduction,
+        WidenedKernels widened,
         QuantizedKernels quantized,
         FunctionKernels function) {
     /** Names of the classes in use, in the order of the families. */
     public String describe() {
         StringBuilder text = new StringBuilder();
         Object products = gemm instanceof SplitGemm ? ((SplitGemm) gemm).products() : gemm;
-        for (Object family : new Object[] {products, depthwise, elementwise, pooling, reduction, quantized, function}) {
+        for (Object family :
+                new Object[] {products, depthwise, elementwise, pooling, reduction, widened, quantized, function}) {
             text.append(text.length() == 0 ? "" : ", ").append(family.getClass().getSimpleName());
         }
         return text.toString();

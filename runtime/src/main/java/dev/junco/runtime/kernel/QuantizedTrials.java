@@ -1,30 +1,15 @@
 package dev.junco.runtime.kernel;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** A problem for each int8 kernel: two vectors and a rest where tiny. */
 final class QuantizedTrials {
     private static final QuantizedSum SUM = QuantizedSum.of(0.1f, 3, 0.2f, -5, 0.3f, 1, -128, 127);
-    private static final QuantizedSum HALVES = QuantizedSum.of(0.5f, 0, 0.5f, 0, 1f, 0, -128, 127);
-
-    /** Values that are in doubt: one vector of the widest. */
-    private static final int DOUBTFUL = 16;
 
     private static final QuantizedProduct PRODUCT = QuantizedProduct.of(0.1f, 3, 0.2f, -5, 0.3f, 1, -128, 127);
     private static final QuantizedSoftmax SOFTMAX = QuantizedSoftmax.of(0.1f, 1);
 
     static final List<KernelTrial.Problem> PROBLEMS = List.of(
-            problem((k, b) -> k.expand(b.x, 0, 3, b.floats, 0, b.n)),
-            problem((k, b) -> k.narrow(b.floats, 0, 3, b.y, 0, b.n)),
-            rescale(true),
-            rescale(false),
-            product(),
-            depthwise(3, 3),
-            depthwise(2, 3),
-            depthwise(2, 2),
-            depthwise(1, 2),
-            add(),
             problem((k, b) -> k.lookup(b.x, 0, b.table, b.y, 0, b.n)),
             problem((k, b) -> k.quantize(b.floats, 0, 0.1f, 3, b.y, 0, b.n)),
             problem((k, b) -> k.dequantize(b.x, 0, 0.1f, 3, b.floats, 0, b.n)),
@@ -52,104 +37,6 @@ final class QuantizedTrials {
             y = new byte[n];
             floats = new float[n];
         }
-    }
-
-    /**
-     * Sums to results, with lines and by estimates, which have loops of their own. Idle calls work as tiny ones do: compiled from calls with nothing to do, these loops kept their
-     * vectors as objects.
-     */
-    private static KernelTrial.Problem rescale(boolean lines) {
-        return (kernels, size) -> {
-            QuantizedKernels k = kernels.quantized();
-            int r = size == KernelTrial.Size.MODERATE ? 17 : 5;
-            int n = size == KernelTrial.Size.MODERATE ? 67 : 35;
-            int stride = n + 1; // rows one behind the other would be taken together
-            Buffers b = new Buffers(r * stride);
-            // estimates of the first channels lie at a half: the path for doubts has to be compiled as well
-            int[] bias = new int[n];
-            Arrays.fill(bias, 0, DOUBTFUL, 7);
-            int lo = lines ? 0 : -128;
-            Rescaling scaling = rescaling(lines, bias);
-            return () -> k.rescale(scaling, b.floats, 0, stride, r, 0, n);
-        };
-    }
-
-    private static Rescaling rescaling(boolean lines, int[] bias) {
-        int[] multipliers = new int[bias.length];
-        int[] shifts = new int[bias.length];
-        Arrays.fill(multipliers, 1 << 30);
-        Arrays.fill(shifts, -3);
-        int lo = lines ? 0 : -128;
-        Rescaling scaling = new Rescaling(bias, multipliers, shifts, lo, 127, 1 << 20);
-        if (lines) {
-            SingleRounding rounding = scaling.singleRounding();
-            for (int c = 0; c < bias.length; c++) {
-                rounding.put(c, 0.0625f, 0.5f, 1, 2);
-            }
-            rounding.publish();
-        }
-        return scaling;
-    }
-
-    /** Products of all columns and their results in one, where kernels do that; a panel and a tail at every width. Idle as tiny, see above. */
-    private static KernelTrial.Problem product() {
-        return (kernels, size) -> {
-            boolean moderate = size == KernelTrial.Size.MODERATE;
-            int m = moderate ? 24 : 9;
-            int k = moderate ? 64 : 4;
-            int n = 48;
-            PackedMatrix b = kernels.gemm().allocate(k, n);
-            b.pack(new float[k * n], 0, n, 1);
-            RowSource a = RowSource.dense(new float[m * k], 0, m, k, k);
-            float[] start = new float[n];
-            float[] c = new float[m * n];
-            float[][] workspace = new float[GemmKernels.WORKSPACE_ROWS][GemmKernels.WORKSPACE_COLUMNS];
-            Rescaling scaling = rescaling(true, new int[n]);
-            if (kernels.quantized().rescalesProducts() && b.rescales(scaling)) {
-                return () -> b.multiply(a, 0, m, start, c, 0, n, scaling, workspace);
-            }
-            float none = Float.POSITIVE_INFINITY;
-            return () -> {
-                b.multiply(a, 0, m, 0, b.columnBlocks(), start, 0, 0, c, 0, n, -none, none, workspace);
-                kernels.quantized().rescale(scaling, c, 0, n, m, 0, n);
-            };
-        };
-    }
-
-    /** Sums under a part of a filter and their results in one, where kernels do that. */
-    private static KernelTrial.Problem depthwise(int height, int width) {
-        return (kernels, size) -> {
-            QuantizedKernels k = kernels.quantized();
-            int channels = 32;
-            int n = size == KernelTrial.Size.MODERATE ? 8 : 3;
-            int columns = size == KernelTrial.Size.IDLE ? 0 : n;
-            DepthwiseGeometry g =
-                    DepthwiseGeometry.whole(channels, channels, n + width - 1, n, columns, height, width, 1, 1, 1, 1);
-            float[] x = new float[(n + height - 1) * (n + width - 1) * channels];
-            float[] w = new float[height * width * channels];
-            float[] y = new float[n * n * channels];
-            Rescaling scaling = rescaling(true, new int[channels]);
-            if (k.rescalesDepthwise(channels)) {
-                return () -> k.depthwise(g, 0, n, x, 0, w, 0, scaling, y, 0);
-            }
-            return () -> {
-                kernels.depthwise().depthwise(g, 0, n, x, 0, w, 0, x, 0, y, 0, -9, 9);
-                k.rescale(scaling, y, 0, channels, n * n, 0, channels);
-            };
-        };
-    }
-
-    /** Sums of widened values, the first of which lie at a half. */
-    private static KernelTrial.Problem add() {
-        return (kernels, size) -> {
-            QuantizedKernels k = kernels.quantized();
-            int n = size == KernelTrial.Size.MODERATE ? 1003 : 131;
-            float[] a = new float[n];
-            float[] b = new float[n];
-            float[] z = new float[n];
-            Arrays.fill(b, 0, DOUBTFUL, 1f);
-            return () -> k.add(HALVES, a, 0, b, 0, z, 0, n);
-        };
     }
 
     private static KernelTrial.Problem problem(Call call) {

@@ -102,7 +102,7 @@ final class WarmingKernels implements KernelSource, Runnable {
     void warm(Kernels vector, LongSupplier nanoTime) {
         List<KernelFamily> order = new ArrayList<>(Arrays.asList(KernelFamily.values()));
         List<KernelFamily> first = wantsInt8
-                ? List.of(KernelFamily.PRODUCT, KernelFamily.DEPTHWISE, KernelFamily.QUANTIZED)
+                ? List.of(KernelFamily.PRODUCT, KernelFamily.WIDENED)
                 : List.of(KernelFamily.PRODUCT, KernelFamily.DEPTHWISE);
         order.removeAll(first);
         boolean worthwhile = warm(first, vector, nanoTime);

@@ -4,8 +4,8 @@ import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.kernel.PackedMatrix;
-import dev.junco.runtime.kernel.QuantizedKernels;
 import dev.junco.runtime.kernel.RowSource;
+import dev.junco.runtime.kernel.WidenedKernels;
 
 /**
  * int8 product of rows that lie one behind the other (a dense layer, a 1×1 convolution) for kernels that multiply bytes: nothing is widened to floats.
@@ -99,7 +99,7 @@ final class ByteProductStep extends Step {
     @Override
     public void run(int from, int to, int worker) {
         PackedMatrix matrix = packed.matrix();
-        QuantizedKernels kernels = binding.kernels().kernels().quantized();
+        WidenedKernels kernels = binding.kernels().kernels().widened();
         byte[] row = rows[worker];
         for (int i = from; i < to; i++) {
             fetch(i, row);

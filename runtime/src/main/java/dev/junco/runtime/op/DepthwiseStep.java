@@ -154,16 +154,16 @@ final class DepthwiseStep extends Step {
         int pixels = (toRow - fromRow) * g.outputWidth();
         float[] sums = quantized.sums(worker);
         int target = quantized.sumsAt(firstPixel) - fromRow * g.outputWidth() * units;
-        if (units != g.channels() || !kernels.quantized().rescalesDepthwise(units)) {
+        if (units != g.channels() || !kernels.widened().rescalesDepthwise(units)) {
             rows(fromRow, toRow, image, source, sums, target);
-            quantized.finish(kernels.quantized(), firstPixel, pixels, worker);
+            quantized.finish(kernels.widened(), firstPixel, pixels, worker);
             return;
         }
         for (DepthwiseBlock block : blocks) {
             int first = Math.max(fromRow - block.firstRow(), 0);
             int end = Math.min(toRow - block.firstRow(), block.geometry().outputHeight());
             if (first < end) {
-                kernels.quantized()
+                kernels.widened()
                         .depthwise(
                                 block.geometry(),
                                 first,
@@ -177,7 +177,7 @@ final class DepthwiseStep extends Step {
                                 target + block.y());
             }
         }
-        quantized.narrow(kernels.quantized(), firstPixel, pixels, worker);
+        quantized.narrow(kernels.widened(), firstPixel, pixels, worker);
     }
 
     private void activate(int first, int n) {
@@ -196,7 +196,7 @@ final class DepthwiseStep extends Step {
         if (first < end) { // else padding alone
             binding.kernels()
                     .kernels()
-                    .quantized()
+                    .widened()
                     .expand(
                             bytes.array(),
                             bytes.offset() + source + first * rowLength,

@@ -1,7 +1,7 @@
 package dev.junco.runtime.op;
 
 import dev.junco.runtime.kernel.KernelSource;
-import dev.junco.runtime.kernel.QuantizedKernels;
+import dev.junco.runtime.kernel.WidenedKernels;
 import java.util.Arrays;
 
 /**
@@ -26,7 +26,7 @@ final class ExpandImageStep extends Step {
 
     @Override
     public Object kernel() {
-        return kernels.kernels().quantized();
+        return kernels.kernels().widened();
     }
 
     @Override
@@ -36,7 +36,7 @@ final class ExpandImageStep extends Step {
 
     @Override
     public void run(int from, int to, int worker) {
-        QuantizedKernels quantized = kernels.kernels().quantized();
+        WidenedKernels widened = kernels.kernels().widened();
         boolean padding = g.needsPadding();
         int channels = g.channels();
         int height = g.rowCount();
@@ -53,7 +53,7 @@ final class ExpandImageStep extends Step {
             }
             int source = x.offset() + (unit / height * g.inputHeight() + sourceRow) * g.inputWidth() * channels;
             Arrays.fill(y.array(), row, row + left, 0f);
-            quantized.expand(x.array(), source, zeroPoint, y.array(), row + left, copied);
+            widened.expand(x.array(), source, zeroPoint, y.array(), row + left, copied);
             Arrays.fill(y.array(), row + left + copied, row + rowLength, 0f);
         }
     }

@@ -186,7 +186,7 @@ final class QuantizedLstm {
             int at = first * features;
             binding.kernels()
                     .kernels()
-                    .quantized()
+                    .widened()
                     .expand(
                             x.array(),
                             x.offset() + at,

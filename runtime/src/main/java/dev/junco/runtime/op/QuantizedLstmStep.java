@@ -10,7 +10,7 @@ import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.LstmAttributes;
 import dev.junco.runtime.kernel.FixedPoint;
-import dev.junco.runtime.kernel.QuantizedKernels;
+import dev.junco.runtime.kernel.WidenedKernels;
 
 /**
  * The int8 form of {@link LstmAttributes} through time, with the bits of TensorFlow Lite's reference kernel. Gates are int16 with 12 fractional bits,
@@ -112,7 +112,7 @@ final class QuantizedLstmStep extends RecurrentStep {
     @Override
     void advance(int from, int to, int at, int worker) {
         int n = h.width();
-        QuantizedKernels kernels = binding.kernels().kernels().quantized();
+        WidenedKernels kernels = binding.kernels().kernels().widened();
         kernels.expand(state, h.row(from), zeroPoint, expanded.array(), expanded.offset() + from * n, (to - from) * n);
         recurrent.run(from, to, totals.array(), totals.offset(), worker);
         for (int row = from; row < to; row++) {

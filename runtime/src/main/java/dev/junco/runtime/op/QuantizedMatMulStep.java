@@ -94,7 +94,7 @@ final class QuantizedMatMulStep extends Step {
             @Override
             protected void apply(int first, int n) {
                 kernels.kernels()
-                        .quantized()
+                        .widened()
                         .expand(x.array(), x.offset() + first, zeroPoint, target.array(), target.offset() + first, n);
             }
         });

@@ -4,8 +4,8 @@ import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.kernel.PackedMatrix;
-import dev.junco.runtime.kernel.QuantizedKernels;
 import dev.junco.runtime.kernel.RowSource;
+import dev.junco.runtime.kernel.WidenedKernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -217,7 +217,7 @@ final class QuantizedProductStep extends Step {
         for (int unit = from; unit < to; unit++) {
             int firstRow = unit * block;
             int rows = unit == units - 1 ? m - firstRow : block;
-            QuantizedKernels kernels = binding.kernels().kernels().quantized();
+            WidenedKernels kernels = binding.kernels().kernels().widened();
             if (expanded != null) {
                 kernels.expand(x.array(), x.offset() + firstRow * depth, zeroPoint, expanded[worker], 0, rows * depth);
             }
@@ -272,7 +272,7 @@ final class QuantizedProductStep extends Step {
     }
 
     /** Adds the pieces' sums as integers; the last piece's sums are added when the result is made. */
-    private void runPieces(QuantizedKernels kernels, int firstRow, int rows, int worker) {
+    private void runPieces(WidenedKernels kernels, int firstRow, int rows, int worker) {
         int n = y.channels();
         int[] total = rowSums[worker];
         Arrays.fill(total, 0, rows * n, 0);

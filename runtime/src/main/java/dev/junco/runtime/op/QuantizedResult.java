@@ -1,8 +1,8 @@
 package dev.junco.runtime.op;
 
 import dev.junco.runtime.graph.Value;
-import dev.junco.runtime.kernel.QuantizedKernels;
 import dev.junco.runtime.kernel.Rescaling;
+import dev.junco.runtime.kernel.WidenedKernels;
 
 /**
  * Where the exact sums of an int8 product become its result, some rows at a time while they are in the cache. A widened result is scaled in place, where the
@@ -100,13 +100,13 @@ final class QuantizedResult {
     }
 
     /** Makes the result of {@code rows} rows from {@code firstRow} on, whose sums are there. */
-    void finish(QuantizedKernels kernels, int firstRow, int rows, int worker) {
+    void finish(WidenedKernels kernels, int firstRow, int rows, int worker) {
         kernels.rescale(rescaling, sums(worker), sumsAt(firstRow), sumsStride(), rows, 0, channels());
         narrow(kernels, firstRow, rows, worker);
     }
 
     /** The same where the sums of each row are only a part, to which {@code others} adds. */
-    void finish(QuantizedKernels kernels, int firstRow, int rows, int worker, int[] others) {
+    void finish(WidenedKernels kernels, int firstRow, int rows, int worker, int[] others) {
         float[] last = sums(worker);
         int n = channels();
         for (int row = 0; row < rows; row++) {
@@ -119,7 +119,7 @@ final class QuantizedResult {
     }
 
     /** Makes bytes of widened results, unless they may stay so. */
-    void narrow(QuantizedKernels kernels, int firstRow, int rows, int worker) {
+    void narrow(WidenedKernels kernels, int firstRow, int rows, int worker) {
         if (floats != null) {
             return;
         }

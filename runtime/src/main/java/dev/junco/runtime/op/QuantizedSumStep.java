@@ -33,14 +33,14 @@ final class QuantizedSumStep extends ElementwiseStep {
 
     @Override
     public Object kernel() {
-        return binding.kernels().kernels().quantized();
+        return binding.kernels().kernels().widened();
     }
 
     @Override
     protected void apply(int first, int n) {
         binding.kernels()
                 .kernels()
-                .quantized()
+                .widened()
                 .add(
                         sum,
                         a.array(),

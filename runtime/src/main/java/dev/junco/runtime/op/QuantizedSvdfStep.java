@@ -114,7 +114,7 @@ final class QuantizedSvdfStep extends Step {
             int at = from * features;
             binding.kernels()
                     .kernels()
-                    .quantized()
+                    .widened()
                     .expand(
                             x.array(),
                             x.offset() + at,

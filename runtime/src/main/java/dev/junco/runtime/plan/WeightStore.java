@@ -7,8 +7,8 @@ import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.kernel.GemmKernels;
 import dev.junco.runtime.kernel.KernelSource;
 import dev.junco.runtime.kernel.PackedMatrix;
-import dev.junco.runtime.kernel.QuantizedKernels;
 import dev.junco.runtime.kernel.Rescaling;
+import dev.junco.runtime.kernel.WidenedKernels;
 import dev.junco.runtime.op.PackedWeights;
 import dev.junco.runtime.op.Packing;
 import java.util.HashMap;
@@ -87,7 +87,7 @@ public final class WeightStore {
         if (known == null) {
             known = rescaling;
             rescalings.put(known, known);
-            kernels.kernels().quantized().prepare(known);
+            kernels.kernels().widened().prepare(known);
         }
         return known;
     }
@@ -115,9 +115,9 @@ public final class WeightStore {
     }
 
     private synchronized void repack() {
-        QuantizedKernels quantized = kernels.kernels().quantized();
+        WidenedKernels widened = kernels.kernels().widened();
         for (Rescaling rescaling : rescalings.values()) {
-            quantized.prepare(rescaling);
+            widened.prepare(rescaling);
         }
         GemmKernels wanted = kernels.kernels().gemm();
         for (Map<Packing, Entry> entries : packed.values()) {

@@ -204,9 +204,9 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         } else {
             float lo = Float.NEGATIVE_INFINITY;
             float hi = Float.POSITIVE_INFINITY;
-            bounded(g, lines, xLine, yLine, n, xStep, yStep, x, in, w, filter, y, out, NOTHING, 0, lo, hi);
             for (int l = 0; l < lines; l++) {
-                VectorWidened512.rescale(rescaling, y, out + l * yLine, yStep, n, channel);
+                any(g, n, x, in + l * xLine, xStep, w, filter, NOTHING, 0, y, out + l * yLine, yStep, lo, hi);
+                VectorRescaling512.rescale(rescaling, y, out + l * yLine, yStep, n, channel);
             }
         }
     }

@@ -23,6 +23,7 @@ public final class VectorRoom implements KernelRoom {
                         new VectorElementwiseKernels512(),
                         new VectorPoolingKernels512(),
                         new VectorReductionKernels512(),
+                        new VectorWidenedKernels512(),
                         new VectorQuantizedKernels512(),
                         new VectorFunctionKernels512()));
             case 256 ->
@@ -32,6 +33,7 @@ public final class VectorRoom implements KernelRoom {
                         new VectorElementwiseKernels256(),
                         new VectorPoolingKernels256(),
                         new VectorReductionKernels256(),
+                        new VectorWidenedKernels256(),
                         new VectorQuantizedKernels256(),
                         new VectorFunctionKernels256()));
             case 128 ->
@@ -41,6 +43,7 @@ public final class VectorRoom implements KernelRoom {
                         new VectorElementwiseKernels128(),
                         new VectorPoolingKernels128(),
                         new VectorReductionKernels128(),
+                        new VectorWidenedKernels128(),
                         new VectorQuantizedKernels128(),
                         new VectorFunctionKernels128()));
             default -> {

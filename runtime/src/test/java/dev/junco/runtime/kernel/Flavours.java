@@ -21,6 +21,9 @@ import dev.junco.runtime.vector.VectorQuantizedKernels512;
 import dev.junco.runtime.vector.VectorReductionKernels128;
 import dev.junco.runtime.vector.VectorReductionKernels256;
 import dev.junco.runtime.vector.VectorReductionKernels512;
+import dev.junco.runtime.vector.VectorWidenedKernels128;
+import dev.junco.runtime.vector.VectorWidenedKernels256;
+import dev.junco.runtime.vector.VectorWidenedKernels512;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,6 +79,10 @@ final class Flavours {
         return with(VECTOR ? Wide.quantized() : List.of(), new PlainQuantizedKernels(), null);
     }
 
+    static List<Flavour<WidenedKernels>> widened() {
+        return with(VECTOR ? Wide.widened() : List.of(), new PlainWidenedKernels(), null);
+    }
+
     private static <K> List<Flavour<K>> with(List<K> wide, K plain, K fused) {
         List<Flavour<K>> all = new ArrayList<>();
         all.add(new Flavour<>("plain", plain));
@@ -109,6 +116,10 @@ final class Flavours {
 
         static List<PoolingKernels> pooling() {
             return List.of(new VectorPoolingKernels128(), new VectorPoolingKernels256(), new VectorPoolingKernels512());
+        }
+
+        static List<WidenedKernels> widened() {
+            return List.of(new VectorWidenedKernels128(), new VectorWidenedKernels256(), new VectorWidenedKernels512());
         }
 
         static List<QuantizedKernels> quantized() {

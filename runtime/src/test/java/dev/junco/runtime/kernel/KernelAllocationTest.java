@@ -116,13 +116,9 @@ class KernelAllocationTest {
         QuantizedProduct product = QuantizedProduct.of(0.1f, 1, 0.2f, 2, 0.3f, 3, -128, 127);
         QuantizedSoftmax softmax = QuantizedSoftmax.of(0.1f, 1f);
         byte[] table = LookupTables.of(LookupTables::tanh, 0.1f, 0, 1 / 128f, 0);
-        Rescaling scaling = new Rescaling(new int[61], factors(1 << 30), factors(-6), 0, 127, 1 << 20);
         assertNothingAllocated(
                 Flavours.quantized(),
                 new TreeMap<>(Map.of(
-                        "expand", k -> k.expand(bytes, 1, 3, y, 2, 61),
-                        "narrow", k -> k.narrow(y, 1, 3, out, 2, 61),
-                        "rescale", k -> k.rescale(scaling, y, 2, 64, 4, 0, 61),
                         "lookup", k -> k.lookup(bytes, 1, table, out, 2, 61),
                         "quantize", k -> k.quantize(x, 1, 0.1f, 3, out, 2, 61),
                         "dequantize", k -> k.dequantize(bytes, 1, 0.1f, 3, y, 2, 61),
@@ -130,6 +126,19 @@ class KernelAllocationTest {
                         "subtract", k -> k.subtract(sum, bytes, 1, bytes, 99, out, 2, 61),
                         "multiply", k -> k.multiply(product, bytes, 1, bytes, 99, out, 2, 61),
                         "softmax", k -> k.softmax(softmax, bytes, 1, out, 2, 3, 20))));
+    }
+
+    @Test
+    void widened() {
+        Rescaling scaling = new Rescaling(new int[61], factors(1 << 30), factors(-6), 0, 127, 1 << 20);
+        QuantizedSum sum = QuantizedSum.of(0.1f, 1, 0.2f, 2, 0.3f, 3, -128, 127);
+        assertNothingAllocated(
+                Flavours.widened(),
+                new TreeMap<>(Map.of(
+                        "expand", k -> k.expand(bytes, 1, 3, y, 2, 61),
+                        "narrow", k -> k.narrow(y, 1, 3, out, 2, 61),
+                        "rescale", k -> k.rescale(scaling, y, 2, 64, 4, 0, 61),
+                        "add", k -> k.add(sum, x, 1, x, 9, y, 2, 61))));
     }
 
     private static int[] factors(int value) {

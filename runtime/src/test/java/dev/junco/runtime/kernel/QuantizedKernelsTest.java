@@ -18,22 +18,6 @@ class QuantizedKernelsTest {
     }
 
     @Test
-    void expandSubtractsTheZeroPoint() {
-        for (Flavour<QuantizedKernels> flavour : flavours()) {
-            for (int n : LENGTHS) {
-                byte[] x = Samples.bytes(n + 4, n);
-                float[] y = new float[n + 7];
-                float[] expected = new float[n + 7];
-                for (int i = 0; i < n; i++) {
-                    expected[3 + i] = x[2 + i] + 128;
-                }
-                flavour.kernels().expand(x, 2, -128, y, 3, n);
-                Samples.assertSameBits(expected, y, flavour + " n=" + n);
-            }
-        }
-    }
-
-    @Test
     void dequantizeScales() {
         for (Flavour<QuantizedKernels> flavour : flavours()) {
             for (int n : LENGTHS) {
@@ -108,23 +92,4 @@ class QuantizedKernelsTest {
             }
         }
     }
-
-    @Test
-    void narrowAddsTheZeroPoint() {
-        for (Flavour<QuantizedKernels> flavour : flavours()) {
-            for (int n : LENGTHS) {
-                byte[] expected = Samples.bytes(n + 5, n);
-                byte[] y = expected.clone();
-                float[] x = new float[n + 3];
-                for (int i = 0; i < n; i++) {
-                    x[3 + i] = expected[2 + i] + 100;
-                    y[2 + i] = 0;
-                }
-                flavour.kernels().narrow(x, 3, -100, y, 2, n);
-                assertArrayEquals(expected, y, () -> flavour + " n=" + n);
-            }
-        }
-    }
-
-    /** All pairs of values under many scales, some of which give halves all the time, in place of either operand. */
 }

@@ -48,6 +48,7 @@ class WarmingKernelsTest {
                 new PlainElementwiseKernels(),
                 new PlainPoolingKernels(),
                 new PlainReductionKernels(),
+                new PlainWidenedKernels(),
                 new PlainQuantizedKernels(),
                 new PlainFunctionKernels());
     }
@@ -103,8 +104,9 @@ class WarmingKernelsTest {
         Runnable listener = () -> seen.add(source.kernels());
         source.onChange(listener);
         source.warm(vector, () -> now += step[0] > 1 ? step[0]-- : 1);
-        assertSame(vector.quantized(), seen.get(2).quantized());
-        assertSame(plain.elementwise(), seen.get(2).elementwise());
+        assertSame(vector.widened(), seen.get(1).widened());
+        assertSame(plain.elementwise(), seen.get(1).elementwise());
+        assertSame(plain.depthwise(), seen.get(1).depthwise());
     }
 
     @Test

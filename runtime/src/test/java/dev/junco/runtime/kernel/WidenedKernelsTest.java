@@ -1,5 +1,6 @@
 package dev.junco.runtime.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,41 @@ import org.junit.jupiter.api.Test;
 /** Arithmetic on widened int8 values, against the fixed-point arithmetic of the specification. */
 class WidenedKernelsTest {
     private static final int ROWS = 130;
+
+    private static final int[] LENGTHS = {0, 1, 3, 4, 7, 8, 15, 16, 17, 31, 64, 67, 130};
+
+    @Test
+    void expandSubtractsTheZeroPoint() {
+        for (Flavour<WidenedKernels> flavour : Flavours.widened()) {
+            for (int n : LENGTHS) {
+                byte[] x = Samples.bytes(n + 4, n);
+                float[] y = new float[n + 7];
+                float[] expected = new float[n + 7];
+                for (int i = 0; i < n; i++) {
+                    expected[3 + i] = x[2 + i] + 128;
+                }
+                flavour.kernels().expand(x, 2, -128, y, 3, n);
+                Samples.assertSameBits(expected, y, flavour + " n=" + n);
+            }
+        }
+    }
+
+    @Test
+    void narrowAddsTheZeroPoint() {
+        for (Flavour<WidenedKernels> flavour : Flavours.widened()) {
+            for (int n : LENGTHS) {
+                byte[] expected = Samples.bytes(n + 5, n);
+                byte[] y = expected.clone();
+                float[] x = new float[n + 3];
+                for (int i = 0; i < n; i++) {
+                    x[3 + i] = expected[2 + i] + 100;
+                    y[2 + i] = 0;
+                }
+                flavour.kernels().narrow(x, 3, -100, y, 2, n);
+                assertArrayEquals(expected, y, () -> flavour + " n=" + n);
+            }
+        }
+    }
 
     /** Factors from 2⁻²⁸ to 16, sums that come to a half before they are rounded, and their neighbours. */
     @Test
@@ -30,12 +66,12 @@ class WidenedKernelsTest {
                     }
                 }
                 for (int prepared = 0; prepared < 2; prepared++) {
-                    for (Flavour<QuantizedKernels> flavour : Flavours.quantized()) {
+                    for (Flavour<WidenedKernels> flavour : Flavours.widened()) {
                         float[] found = acc.clone();
                         flavour.kernels().rescale(scaling, found, 5, stride, ROWS, 0, channels);
                         Samples.assertSameBits(expected, found, flavour + " C=" + channels + " round " + round);
                     }
-                    Flavours.quantized().forEach(flavour -> flavour.kernels().prepare(scaling));
+                    Flavours.widened().forEach(flavour -> flavour.kernels().prepare(scaling));
                 }
             }
         }
@@ -54,7 +90,7 @@ class WidenedKernelsTest {
             int lo = random.nextInt(3) == 0 ? random.nextInt(40) : 0;
             int hi = lo + random.nextInt(256 - lo);
             Rescaling scaling = new Rescaling(bias, multipliers, shifts, lo, hi, 1 << 22);
-            Flavours.quantized().forEach(flavour -> flavour.kernels().prepare(scaling));
+            Flavours.widened().forEach(flavour -> flavour.kernels().prepare(scaling));
             assumeTrue(scaling.singleRounding().isReady(), "no vector kernels");
             found[scaling.singleRounding().hasLines(0) ? 1 : 0]++;
             exceptions += Float.isNaN(scaling.singleRounding().exceptions()[0]) ? 0 : 1;
@@ -69,7 +105,7 @@ class WidenedKernelsTest {
             for (int i = 0; i < acc.length; i++) {
                 expected[i] = scaling.of(i % 4, (int) acc[i]);
             }
-            for (Flavour<QuantizedKernels> flavour : Flavours.quantized()) {
+            for (Flavour<WidenedKernels> flavour : Flavours.widened()) {
                 float[] results = acc.clone();
                 flavour.kernels().rescale(scaling, results, 0, 4, acc.length / 4, 0, 4);
                 Samples.assertSameBits(expected, results, flavour + " round " + round);
@@ -126,7 +162,7 @@ class WidenedKernelsTest {
                 expected[i + 3] = sum.result(sum.scaledA(left) + sum.scaledB(right)) - (round - 12);
             }
             expected[0] = expected[1] = expected[2] = 0;
-            for (Flavour<QuantizedKernels> flavour : Flavours.quantized()) {
+            for (Flavour<WidenedKernels> flavour : Flavours.widened()) {
                 float[] z = a.clone();
                 flavour.kernels().add(sum, z, 3, b, 3, z, 3, 1 << 16);
                 Samples.assertSameBits(expected, z, flavour + " " + sum);

@@ -11,6 +11,7 @@ import dev.junco.runtime.kernel.PlainGemmKernels;
 import dev.junco.runtime.kernel.PlainPoolingKernels;
 import dev.junco.runtime.kernel.PlainQuantizedKernels;
 import dev.junco.runtime.kernel.PlainReductionKernels;
+import dev.junco.runtime.kernel.PlainWidenedKernels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,6 +65,7 @@ final class KernelSets {
                 new PlainElementwiseKernels(),
                 new PlainPoolingKernels(),
                 new PlainReductionKernels(),
+                new PlainWidenedKernels(),
                 new PlainQuantizedKernels(),
                 new PlainFunctionKernels());
     }

@@ -295,7 +295,7 @@ final class NodeBench implements Binding {
 
     @Override
     public Rescaling shared(Rescaling rescaling) {
-        kernels().kernels().quantized().prepare(rescaling);
+        kernels().kernels().widened().prepare(rescaling);
         return rescaling;
     }
 

@@ -123,6 +123,7 @@ class SharedMemoryTest {
                 plain.elementwise(),
                 plain.pooling(),
                 plain.reduction(),
+                plain.widened(),
                 plain.quantized(),
                 plain.function()));
         assertNotSame(before, packed.matrix());

@@ -4,6 +4,7 @@ import dev.junco.runtime.kernel.KernelRoom;
 import dev.junco.runtime.kernel.Kernels;
 import dev.junco.runtime.kernel.PlainPoolingKernels;
 import dev.junco.runtime.kernel.PlainQuantizedKernels;
+import dev.junco.runtime.kernel.PlainWidenedKernels;
 import java.util.Optional;
 
 /** Plain kernels with fused multiply-adds, for processors that have them. */
@@ -24,6 +25,7 @@ public final class FmaRoom implements KernelRoom {
                 new FmaElementwiseKernels(),
                 new PlainPoolingKernels(),
                 new FmaReductionKernels(),
+                new PlainWidenedKernels(),
                 new PlainQuantizedKernels(),
                 new FmaFunctionKernels()));
     }

@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Loops take few vector operations each, and constants as vectors: where C2 has to inline later than it parses, methods that take a number become
  * calls by a profile that vectors of all widths share, and vectors stay objects.
  */
-final class VectorWidened512 {
+final class VectorRescaling512 {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_512;
     private static final int LANES = 16;
@@ -26,7 +26,7 @@ final class VectorWidened512 {
     /** Rows that are computed side by side. */
     private static final int ROWS = 2;
 
-    private VectorWidened512() {}
+    private VectorRescaling512() {}
 
     /** Sums to results for as many channels from {@code from} on as fill vectors; the first one that is left. */
     static int rescale(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int from, int to) {
