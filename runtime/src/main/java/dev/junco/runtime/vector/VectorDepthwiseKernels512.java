@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Depthwise convolution on 512-bit vectors of neighbouring channels. Channels that do not fill a vector go to the next
- * narrower class; filters with a channel multiplier go to the plain kernels.
+ * Depthwise convolution on 512-bit vectors of neighbouring channels; the last vector of a pixel overlaps the one before. Fewer channels than lanes
+ * go to {@link VectorDepthwisePixels512}, filters with a channel multiplier to the plain kernels.
  */
 public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
@@ -37,7 +37,10 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
             float lo,
             float hi) {
         int channels = g.channels();
-        if (channels == g.inputChannels()) {
+        if (channels == g.inputChannels() && channels < LANES) {
+            VectorDepthwisePixels512.depthwise(
+                    g, fromRow, toRow, x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, lo, hi);
+        } else if (channels == g.inputChannels()) {
             channels(g, 0, channels, fromRow, toRow, x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, lo, hi);
         } else {
             FmaDepthwiseKernels.channels(
@@ -45,7 +48,7 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         }
     }
 
-    /** {@link #depthwise} for the channels {@code [fromChannel, toChannel)} alone, without channel multiplier. */
+    /** {@link #depthwise} for the channels {@code [fromChannel, toChannel)} alone, no fewer than lanes, without channel multiplier. */
     static void channels(
             DepthwiseGeometry g,
             int fromChannel,
@@ -65,7 +68,6 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         int stride = g.strideW() * g.channels();
         int xRow = g.strideH() * g.inputWidth() * g.channels();
         int yRow = g.imageWidth() * g.channels();
-        int end = toChannel - (toChannel - fromChannel) % LANES;
         int cells = g.kernelHeight() * g.kernelWidth();
         // weights are loaded once a line of outputs: along a row, or down a column where the block is narrow
         boolean down = g.outputWidth() < NARROW && g.outputWidth() < toRow - fromRow;
@@ -80,7 +82,8 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
             int m = Math.min(atOnce, lines - line);
             int in = xOffset + fromRow * xRow + line * xLine;
             int out = yOffset + fromRow * yRow + line * yLine;
-            for (int c = fromChannel; c < end; c += LANES) {
+            for (int channel = fromChannel; channel < toChannel; channel += LANES) {
+                int c = Math.min(channel, toChannel - LANES);
                 int i = in + c;
                 int f = wOffset + c;
                 int b = biasOffset + c;
@@ -97,10 +100,6 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
                     }
                 }
             }
-        }
-        if (end < toChannel) {
-            VectorDepthwiseKernels256.channels(
-                    g, end, toChannel, fromRow, toRow, x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, lo, hi);
         }
     }
 
