@@ -9,10 +9,12 @@ final class WindowTrials {
             List.of(depthwise(1, 35, 67, 4), depthwise(2, 35, 67, 4), depthwise(1, 2, 2, 9), depthwise(2, 7, 7, 9));
 
     static final List<KernelTrial.Problem> POOLING = List.of(
-            pooling((k, g, x, y, bx, by) -> k.maxPool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
-            pooling((k, g, x, y, bx, by) -> k.averagePool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
-            pooling((k, g, x, y, bx, by) -> k.maxPoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)),
-            pooling((k, g, x, y, bx, by) -> k.averagePoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)));
+            pooling(35, 67, (k, g, x, y, bx, by) -> k.maxPool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
+            pooling(35, 67, (k, g, x, y, bx, by) -> k.averagePool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
+            pooling(7, 7, (k, g, x, y, bx, by) -> k.maxPool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
+            pooling(7, 7, (k, g, x, y, bx, by) -> k.averagePool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
+            pooling(35, 67, (k, g, x, y, bx, by) -> k.maxPoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)),
+            pooling(35, 67, (k, g, x, y, bx, by) -> k.averagePoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)));
 
     private WindowTrials() {}
 
@@ -42,9 +44,9 @@ final class WindowTrials {
         };
     }
 
-    private static KernelTrial.Problem pooling(PoolingCall call) {
+    private static KernelTrial.Problem pooling(int tiny, int moderate, PoolingCall call) {
         return (kernels, s) -> {
-            int channels = s == KernelTrial.Size.MODERATE ? 67 : 35;
+            int channels = s == KernelTrial.Size.MODERATE ? moderate : tiny;
             int size = s == KernelTrial.Size.MODERATE ? 8 : 3;
             boolean idle = s == KernelTrial.Size.IDLE;
             int output = idle ? 1 : size;

@@ -6,13 +6,15 @@ import dev.junco.runtime.kernel.PoolingKernels;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Pooling on 512-bit vectors of neighbouring channels (bytes: as many as there are lanes). The last vector of a cell overlaps the one before where
- * the channels are not a multiple of the lanes; fewer channels than lanes go to the plain kernels.
+ * the channels are not a multiple of the lanes; with fewer channels than lanes, the others are masked
+ * (bytes go to the plain kernels).
  */
 public final class VectorPoolingKernels512 implements PoolingKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
@@ -46,11 +48,11 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
             float lo,
             float hi) {
         int channels = g.channels();
-        if (channels < LANES) {
+        if (channels < LANES && LANES < 8) { // vectors too narrow to be masked
             PLAIN.maxPool(g, fromRow, toRow, x, xOffset, y, yOffset, lo, hi);
             return;
         }
-        int end = channels - LANES;
+        int end = Math.max(0, channels - LANES);
         int xRow = g.inputWidth() * channels;
         for (int oy = fromRow; oy < toRow; oy++) {
             int top = oy * g.strideH() - g.padTop();
@@ -65,7 +67,11 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
                 for (int c = 0; c < end; c += LANES) {
                     maxAt(x, in + c, xRow, channels, height, width, y, out + c, lo, hi);
                 }
-                maxAt(x, in + end, xRow, channels, height, width, y, out + end, lo, hi);
+                if (channels < LANES) {
+                    fewMaxAt(x, in, xRow, channels, height, width, y, out, lo, hi);
+                } else {
+                    maxAt(x, in + end, xRow, channels, height, width, y, out + end, lo, hi);
+                }
             }
         }
     }
@@ -84,6 +90,22 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
         max.blend(hi, max.compare(VectorOperators.GT, hi)).intoArray(y, out);
     }
 
+    /** {@link #maxAt} of fewer channels than lanes. */
+    private static void fewMaxAt(
+            float[] x, int in, int xRow, int channels, int height, int width, float[] y, int out, float lo, float hi) {
+        VectorMask<Float> real = F.indexInRange(0, channels);
+        FloatVector max = FloatVector.broadcast(F, Float.NEGATIVE_INFINITY);
+        for (int iy = 0; iy < height; iy++) {
+            int p = in + iy * xRow;
+            for (int ix = 0; ix < width; ix++) {
+                max = FloatVector.fromArray(F, x, p + ix * channels, real).max(max);
+            }
+        }
+        max = FloatVector.broadcast(F, -0f).add(max); // for its class alone: −0 changes nothing
+        max = max.blend(lo, max.compare(VectorOperators.LE, lo));
+        max.blend(hi, max.compare(VectorOperators.GT, hi)).intoArray(y, out, real);
+    }
+
     @Override
     public void averagePool(
             PoolGeometry g,
@@ -96,11 +118,11 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
             float lo,
             float hi) {
         int channels = g.channels();
-        if (channels < LANES) {
+        if (channels < LANES && LANES < 8) { // vectors too narrow to be masked
             PLAIN.averagePool(g, fromRow, toRow, x, xOffset, y, yOffset, lo, hi);
             return;
         }
-        int end = channels - LANES;
+        int end = Math.max(0, channels - LANES);
         int xRow = g.inputWidth() * channels;
         for (int oy = fromRow; oy < toRow; oy++) {
             int top = oy * g.strideH() - g.padTop();
@@ -116,7 +138,11 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
                 for (int c = 0; c < end; c += LANES) {
                     averageAt(x, in + c, xRow, channels, height, width, 1f / count, y, out + c, lo, hi);
                 }
-                averageAt(x, in + end, xRow, channels, height, width, 1f / count, y, out + end, lo, hi);
+                if (channels < LANES) {
+                    fewAverageAt(x, in, xRow, channels, height, width, 1f / count, y, out, lo, hi);
+                } else {
+                    averageAt(x, in + end, xRow, channels, height, width, 1f / count, y, out + end, lo, hi);
+                }
             }
         }
     }
@@ -143,6 +169,32 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
         sum = FloatVector.broadcast(F, scale).mul(sum);
         sum = sum.blend(lo, sum.compare(VectorOperators.LE, lo));
         sum.blend(hi, sum.compare(VectorOperators.GT, hi)).intoArray(y, out);
+    }
+
+    /** {@link #averageAt} of fewer channels than lanes. */
+    private static void fewAverageAt(
+            float[] x,
+            int in,
+            int xRow,
+            int channels,
+            int height,
+            int width,
+            float scale,
+            float[] y,
+            int out,
+            float lo,
+            float hi) {
+        VectorMask<Float> real = F.indexInRange(0, channels);
+        FloatVector sum = FloatVector.zero(F);
+        for (int iy = 0; iy < height; iy++) {
+            int p = in + iy * xRow;
+            for (int ix = 0; ix < width; ix++) {
+                sum = FloatVector.fromArray(F, x, p + ix * channels, real).add(sum);
+            }
+        }
+        sum = FloatVector.broadcast(F, scale).mul(sum);
+        sum = sum.blend(lo, sum.compare(VectorOperators.LE, lo));
+        sum.blend(hi, sum.compare(VectorOperators.GT, hi)).intoArray(y, out, real);
     }
 
     @Override
