@@ -19,7 +19,7 @@ final class GenerateKernels {
         Path fused = output.resolve("kernel/fma");
         Path vector = output.resolve("vector");
         FusedFlavour.write(sources.resolve("kernel"), fused, GenerateKernels::write);
-        WidthFlavours.write(sources.resolve("vector"), fused, vector, GenerateKernels::write);
+        WidthFlavours.write(sources.resolve("vector"), vector, GenerateKernels::write);
         for (TileShapes shapes : TileShapes.ALL) {
             write(vector.resolve(shapes.className() + ".java"), TilesSource.of(shapes));
             String lines = DepthwiseLinesSource.className(shapes.bits());

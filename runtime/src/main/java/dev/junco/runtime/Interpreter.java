@@ -248,4 +248,13 @@ public final class Interpreter extends TensorHolder {
     public String kernels() {
         return weights.kernels().kernels().describe();
     }
+
+    /**
+     * Whether {@link #kernels} will not change any more. With {@link KernelChoice#AUTO}, faster kernels are prepared in the background, beginning
+     * after the first run of any interpreter; until they are in use, or have been given up, runs are as right but may be slower. With other choices,
+     * and where there are no vector kernels, always true. Once true, it stays so; any thread may ask.
+     */
+    public boolean isSettled() {
+        return weights.kernels().settled();
+    }
 }

@@ -105,6 +105,7 @@ class InterpreterTest {
     @Test
     void kernelsAreThoseThatWereAskedFor() {
         assertFalse(model.interpreter(PLAIN).kernels().contains("Vector"));
+        assertTrue(model.interpreter(PLAIN).isSettled());
         InterpreterOptions vector = InterpreterOptions.DEFAULT.withKernels(KernelChoice.VECTOR);
         if (VECTOR) {
             assertTrue(model.interpreter(vector).kernels().contains("VectorGemmKernels"));

@@ -11,6 +11,9 @@ public interface KernelSource {
     /** Calls back, on any thread, after {@link #kernels()} has changed; held weakly, so the caller keeps it alive. */
     void onChange(Runnable listener);
 
+    /** Whether {@link #kernels()} is final: no faster kernels are being prepared any more. Once true, it stays so. */
+    boolean settled();
+
     /** Tells that int8 kernels will be needed, so that they are among the first to be warmed. */
     default void wantInt8() {}
 
@@ -31,6 +34,11 @@ public interface KernelSource {
             @Override
             public void onChange(Runnable listener) {
                 // never called: nothing changes
+            }
+
+            @Override
+            public boolean settled() {
+                return true;
             }
         };
     }

@@ -25,6 +25,7 @@ final class WarmingKernels implements KernelSource, Runnable {
     private volatile Kernels current;
     private volatile boolean answered;
     private volatile boolean wantsInt8;
+    private volatile boolean settled;
     private Thread thread;
 
     WarmingKernels(Kernels plain) {
@@ -60,7 +61,20 @@ final class WarmingKernels implements KernelSource, Runnable {
     }
 
     @Override
+    public boolean settled() {
+        return settled;
+    }
+
+    @Override
     public void run() {
+        try {
+            warm();
+        } finally {
+            settled = true;
+        }
+    }
+
+    private void warm() {
         while (!answered) {
             LockSupport.park(this);
             if (Thread.interrupted()) {

@@ -3,15 +3,18 @@ package dev.junco.runtime.kernel;
 import java.util.Arrays;
 import java.util.List;
 
-/** Problems for kernels whose windows slide over an image: 3×3 windows, strides 1 and 2. */
+/** Problems for kernels whose windows slide over an image: 3×3 windows, strides 1 and 2, more channels than fill a vector and fewer. */
 final class WindowTrials {
-    static final List<KernelTrial.Problem> DEPTHWISE = List.of(depthwise(1), depthwise(2));
+    static final List<KernelTrial.Problem> DEPTHWISE =
+            List.of(depthwise(1, 35, 67, 4), depthwise(2, 35, 67, 4), depthwise(1, 2, 2, 9), depthwise(2, 7, 7, 9));
 
     static final List<KernelTrial.Problem> POOLING = List.of(
-            pooling((k, g, x, y, bx, by) -> k.maxPool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
-            pooling((k, g, x, y, bx, by) -> k.averagePool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
-            pooling((k, g, x, y, bx, by) -> k.maxPoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)),
-            pooling((k, g, x, y, bx, by) -> k.averagePoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)));
+            pooling(35, 67, (k, g, x, y, bx, by) -> k.maxPool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
+            pooling(35, 67, (k, g, x, y, bx, by) -> k.averagePool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
+            pooling(7, 7, (k, g, x, y, bx, by) -> k.maxPool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
+            pooling(7, 7, (k, g, x, y, bx, by) -> k.averagePool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
+            pooling(35, 67, (k, g, x, y, bx, by) -> k.maxPoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)),
+            pooling(35, 67, (k, g, x, y, bx, by) -> k.averagePoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)));
 
     private WindowTrials() {}
 
@@ -25,10 +28,10 @@ final class WindowTrials {
         return values;
     }
 
-    private static KernelTrial.Problem depthwise(int stride) {
+    private static KernelTrial.Problem depthwise(int stride, int tiny, int moderate, int outputs) {
         return (kernels, s) -> {
-            int channels = s == KernelTrial.Size.MODERATE ? 67 : 35;
-            int size = s == KernelTrial.Size.MODERATE ? 8 : 4;
+            int channels = s == KernelTrial.Size.MODERATE ? moderate : tiny;
+            int size = s == KernelTrial.Size.MODERATE ? 2 * outputs : outputs;
             int width = s == KernelTrial.Size.IDLE ? 0 : size;
             int rows = s == KernelTrial.Size.IDLE ? 1 : size;
             int padded = (size - 1) * stride + 3;
@@ -41,9 +44,9 @@ final class WindowTrials {
         };
     }
 
-    private static KernelTrial.Problem pooling(PoolingCall call) {
+    private static KernelTrial.Problem pooling(int tiny, int moderate, PoolingCall call) {
         return (kernels, s) -> {
-            int channels = s == KernelTrial.Size.MODERATE ? 67 : 35;
+            int channels = s == KernelTrial.Size.MODERATE ? moderate : tiny;
             int size = s == KernelTrial.Size.MODERATE ? 8 : 3;
             boolean idle = s == KernelTrial.Size.IDLE;
             int output = idle ? 1 : size;

@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Depthwise convolution on 512-bit vectors of neighbouring channels. Channels that do not fill a vector go to the next
- * narrower class; filters with a channel multiplier go to the plain kernels.
+ * Depthwise convolution on 512-bit vectors of neighbouring channels; the last vector of a pixel overlaps the one before. Fewer channels than lanes
+ * go to {@link VectorDepthwisePixels512}, filters with a channel multiplier to the plain kernels.
  */
 public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
@@ -42,8 +42,11 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
             float lo,
             float hi) {
         int channels = g.channels();
-        if (channels == g.inputChannels()) {
-            channels(g, 0, channels, fromRow, toRow, x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, lo, hi);
+        if (channels == g.inputChannels() && channels < LANES) {
+            VectorDepthwisePixels512.depthwise(
+                    g, fromRow, toRow, x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, lo, hi);
+        } else if (channels == g.inputChannels()) {
+            lines(g, fromRow, toRow, x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, lo, hi, null);
         } else {
             FmaDepthwiseKernels.channels(
                     g, 0, channels, fromRow, toRow, x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, lo, hi);
@@ -62,39 +65,15 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
             Rescaling rescaling,
             float[] y,
             int yOffset) {
-        lines(g, 0, g.channels(), fromRow, toRow, x, xOffset, w, wOffset, NOTHING, 0, y, yOffset, 0, 0, rescaling);
+        lines(g, fromRow, toRow, x, xOffset, w, wOffset, NOTHING, 0, y, yOffset, 0, 0, rescaling);
     }
 
-    /** {@link #depthwise} for the channels {@code [fromChannel, toChannel)} alone, without channel multiplier. */
-    static void channels(
-            DepthwiseGeometry g,
-            int fromChannel,
-            int toChannel,
-            int fromRow,
-            int toRow,
-            float[] x,
-            int xOffset,
-            float[] w,
-            int wOffset,
-            float[] bias,
-            int biasOffset,
-            float[] y,
-            int yOffset,
-            float lo,
-            float hi) {
-        int end = toChannel - (toChannel - fromChannel) % LANES;
-        lines(g, fromChannel, end, fromRow, toRow, x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, lo, hi, null);
-        if (end < toChannel) {
-            VectorDepthwiseKernels256.channels(
-                    g, end, toChannel, fromRow, toRow, x, xOffset, w, wOffset, bias, biasOffset, y, yOffset, lo, hi);
-        }
-    }
-
-    /** Channels that fill vectors. Weights are loaded once a line of outputs: along a row, or down a column where the block is narrow. */
+    /**
+     * As many channels as there are lanes or more; the last vector may overlap the one before. Weights are loaded once a line of outputs: along a row, or
+     * down a column where the block is narrow.
+     */
     private static void lines(
             DepthwiseGeometry g,
-            int fromChannel,
-            int toChannel,
             int fromRow,
             int toRow,
             float[] x,
@@ -123,7 +102,8 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
             int m = Math.min(atOnce, lines - line);
             int in = xOffset + fromRow * xRow + line * xLine;
             int out = yOffset + fromRow * yRow + line * yLine;
-            for (int c = fromChannel; c < toChannel; c += LANES) {
+            for (int channel = 0; channel < g.channels(); channel += LANES) {
+                int c = Math.min(channel, g.channels() - LANES);
                 int i = in + c;
                 int f = wOffset + c;
                 int o = out + c;

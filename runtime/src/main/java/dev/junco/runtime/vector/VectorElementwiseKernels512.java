@@ -1,74 +1,122 @@
 package dev.junco.runtime.vector;
 
 import dev.junco.runtime.kernel.ElementwiseKernels;
+import dev.junco.runtime.kernel.fma.FmaElementwiseKernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Functions of single elements on 512-bit vectors. What does not fill a vector goes to the next narrower class, or
- * else the last vector overlaps the one before; that one is computed first, because the result may stand where the
- * operand stood.
+ * Functions of single elements on 512-bit vectors. The last vector overlaps the one before; it is computed first, or its
+ * operand read first, because the result may stand where the operand stood. What is less than a vector goes to the plain
+ * kernels.
  */
 public final class VectorElementwiseKernels512 implements ElementwiseKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
     private static final int LANES = 16;
-    private static final ElementwiseKernels NARROWER = new VectorElementwiseKernels256();
+    private static final ElementwiseKernels PLAIN = new FmaElementwiseKernels();
 
     @Override
     public void clamp(float[] x, int xOffset, float[] y, int yOffset, int n, float lo, float hi) {
-        int end = n - n % LANES;
+        if (n < LANES) {
+            PLAIN.clamp(x, xOffset, y, yOffset, n, lo, hi);
+            return;
+        }
+        FloatVector low = FloatVector.broadcast(F, lo);
+        FloatVector high = FloatVector.broadcast(F, hi);
+        int end = n - LANES;
+        FloatVector last = FloatVector.fromArray(F, x, xOffset + end);
+        last = last.blend(low, last.compare(VectorOperators.LE, low));
+        last = last.blend(high, last.compare(VectorOperators.GT, high));
         for (int i = 0; i < end; i += LANES) {
             FloatVector v = FloatVector.fromArray(F, x, xOffset + i);
-            v = v.blend(lo, v.compare(VectorOperators.LE, lo));
-            v.blend(hi, v.compare(VectorOperators.GT, hi)).intoArray(y, yOffset + i);
+            v = v.blend(low, v.compare(VectorOperators.LE, low));
+            v.blend(high, v.compare(VectorOperators.GT, high)).intoArray(y, yOffset + i);
         }
-        if (end < n) {
-            NARROWER.clamp(x, xOffset + end, y, yOffset + end, n - end, lo, hi);
-        }
+        last.intoArray(y, yOffset + end);
     }
 
     @Override
     public void leakyRelu(float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
-        int end = n - n % LANES;
+        if (n < LANES) {
+            PLAIN.leakyRelu(x, xOffset, y, yOffset, n, alpha);
+            return;
+        }
+        FloatVector factor = FloatVector.broadcast(F, alpha);
+        FloatVector zero = FloatVector.broadcast(F, 0f);
+        int end = n - LANES;
+        FloatVector last = FloatVector.fromArray(F, x, xOffset + end);
+        last = last.mul(factor).blend(last, last.compare(VectorOperators.GE, zero));
         for (int i = 0; i < end; i += LANES) {
             FloatVector v = FloatVector.fromArray(F, x, xOffset + i);
-            v.mul(alpha).blend(v, v.compare(VectorOperators.GE, 0f)).intoArray(y, yOffset + i);
+            v.mul(factor).blend(v, v.compare(VectorOperators.GE, zero)).intoArray(y, yOffset + i);
         }
-        if (end < n) {
-            NARROWER.leakyRelu(x, xOffset + end, y, yOffset + end, n - end, alpha);
-        }
+        last.intoArray(y, yOffset + end);
     }
 
     @Override
     public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int end = VectorPolynomials512.exponentials(x, xOffset, y, yOffset, n, 1f, 0f);
-        if (end < n) {
-            NARROWER.exp(x, xOffset + end, y, yOffset + end, n - end);
+        if (0 < n && n < LANES) {
+            PLAIN.exp(x, xOffset, y, yOffset, n);
+            return;
         }
+        int end = n - n % LANES;
+        if (end == n) {
+            VectorPolynomials512.exponentials(x, xOffset, y, yOffset, n, 1f, 0f);
+            return;
+        }
+        int last = n - LANES;
+        FloatVector operand = FloatVector.fromArray(F, x, xOffset + last);
+        VectorPolynomials512.exponentials(x, xOffset, y, yOffset, end, 1f, 0f);
+        operand.intoArray(y, yOffset + last);
+        VectorPolynomials512.exponentials(y, yOffset + last, y, yOffset + last, LANES, 1f, 0f);
     }
 
     @Override
     public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int end = VectorPolynomials512.exponentials(x, xOffset, y, yOffset, n, -1f, 0f);
-        VectorPolynomials512.reciprocals(y, yOffset, y, yOffset, n);
-        if (end < n) {
-            NARROWER.sigmoid(x, xOffset + end, y, yOffset + end, n - end);
+        if (0 < n && n < LANES) {
+            PLAIN.sigmoid(x, xOffset, y, yOffset, n);
+            return;
         }
+        int end = n - n % LANES;
+        if (end == n) {
+            sigmoids(x, xOffset, y, yOffset, n);
+            return;
+        }
+        int last = n - LANES;
+        FloatVector operand = FloatVector.fromArray(F, x, xOffset + last);
+        sigmoids(x, xOffset, y, yOffset, end);
+        operand.intoArray(y, yOffset + last);
+        sigmoids(y, yOffset + last, y, yOffset + last, LANES);
+    }
+
+    private static void sigmoids(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        VectorPolynomials512.exponentials(x, xOffset, y, yOffset, n, -1f, 0f);
+        VectorPolynomials512.reciprocals(y, yOffset, y, yOffset, n);
     }
 
     @Override
     public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int end = VectorPolynomials512.tanh(x, xOffset, y, yOffset, n);
-        if (end < n) {
-            NARROWER.tanh(x, xOffset + end, y, yOffset + end, n - end);
+        if (0 < n && n < LANES) {
+            PLAIN.tanh(x, xOffset, y, yOffset, n);
+            return;
         }
+        int end = n - n % LANES;
+        if (end == n) {
+            VectorPolynomials512.tanh(x, xOffset, y, yOffset, n);
+            return;
+        }
+        int last = n - LANES;
+        FloatVector operand = FloatVector.fromArray(F, x, xOffset + last);
+        VectorPolynomials512.tanh(x, xOffset, y, yOffset, end);
+        operand.intoArray(y, yOffset + last);
+        VectorPolynomials512.tanh(y, yOffset + last, y, yOffset + last, LANES);
     }
 
     @Override
     public void add(float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int n) {
         if (n < LANES) {
-            NARROWER.add(a, aOffset, b, bOffset, z, zOffset, n);
+            PLAIN.add(a, aOffset, b, bOffset, z, zOffset, n);
             return;
         }
         int end = n - LANES;
@@ -84,7 +132,7 @@ public final class VectorElementwiseKernels512 implements ElementwiseKernels {
     @Override
     public void subtract(float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int n) {
         if (n < LANES) {
-            NARROWER.subtract(a, aOffset, b, bOffset, z, zOffset, n);
+            PLAIN.subtract(a, aOffset, b, bOffset, z, zOffset, n);
             return;
         }
         int end = n - LANES;
@@ -100,7 +148,7 @@ public final class VectorElementwiseKernels512 implements ElementwiseKernels {
     @Override
     public void multiply(float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int n) {
         if (n < LANES) {
-            NARROWER.multiply(a, aOffset, b, bOffset, z, zOffset, n);
+            PLAIN.multiply(a, aOffset, b, bOffset, z, zOffset, n);
             return;
         }
         int end = n - LANES;
@@ -116,7 +164,7 @@ public final class VectorElementwiseKernels512 implements ElementwiseKernels {
     @Override
     public void addScalar(float[] a, int aOffset, float s, float[] z, int zOffset, int n) {
         if (n < LANES) {
-            NARROWER.addScalar(a, aOffset, s, z, zOffset, n);
+            PLAIN.addScalar(a, aOffset, s, z, zOffset, n);
             return;
         }
         int end = n - LANES;
@@ -130,7 +178,7 @@ public final class VectorElementwiseKernels512 implements ElementwiseKernels {
     @Override
     public void multiplyScalar(float[] a, int aOffset, float s, float[] z, int zOffset, int n) {
         if (n < LANES) {
-            NARROWER.multiplyScalar(a, aOffset, s, z, zOffset, n);
+            PLAIN.multiplyScalar(a, aOffset, s, z, zOffset, n);
             return;
         }
         int end = n - LANES;
@@ -144,7 +192,7 @@ public final class VectorElementwiseKernels512 implements ElementwiseKernels {
     @Override
     public void subtractFromScalar(float s, float[] a, int aOffset, float[] z, int zOffset, int n) {
         if (n < LANES) {
-            NARROWER.subtractFromScalar(s, a, aOffset, z, zOffset, n);
+            PLAIN.subtractFromScalar(s, a, aOffset, z, zOffset, n);
             return;
         }
         FloatVector minuend = FloatVector.broadcast(F, s);
@@ -169,7 +217,7 @@ public final class VectorElementwiseKernels512 implements ElementwiseKernels {
             float[] shift,
             int shiftOffset) {
         if (channels < LANES) {
-            NARROWER.scaleShift(x, xOffset, y, yOffset, rows, channels, scale, scaleOffset, shift, shiftOffset);
+            PLAIN.scaleShift(x, xOffset, y, yOffset, rows, channels, scale, scaleOffset, shift, shiftOffset);
             return;
         }
         for (int r = 0; r < rows; r++) {
@@ -206,7 +254,7 @@ public final class VectorElementwiseKernels512 implements ElementwiseKernels {
     @Override
     public void axpy(float s, float[] a, int aOffset, float[] z, int zOffset, int n) {
         if (n < LANES) {
-            NARROWER.axpy(s, a, aOffset, z, zOffset, n);
+            PLAIN.axpy(s, a, aOffset, z, zOffset, n);
             return;
         }
         FloatVector factor = FloatVector.broadcast(F, s);

@@ -6,24 +6,25 @@ import dev.junco.runtime.kernel.PoolingKernels;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Pooling on 512-bit vectors of neighbouring channels (bytes: 256 bits). The last vector of a cell overlaps the one
- * before where the channels are not a multiple of the lanes; fewer channels than lanes go to the next narrower class.
+ * Pooling on 512-bit vectors of neighbouring channels (bytes: as many as there are lanes). The last vector of a cell overlaps the one before where
+ * the channels are not a multiple of the lanes; with fewer channels than lanes, the others are masked
+ * (bytes go to the plain kernels).
  */
 public final class VectorPoolingKernels512 implements PoolingKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
-    private static final VectorSpecies<Byte> B = ByteVector.SPECIES_256;
     private static final int LANES = 16;
-    private static final int BYTE_LANES = 2 * LANES;
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_512;
 
-    /** As many bytes as there are lanes. */
-    private static final VectorSpecies<Byte> Q =
-            VectorSpecies.of(byte.class, VectorShape.forBitSize(LANES < 8 ? 64 : 8 * LANES));
+    /** As many bytes as there are lanes, though not fewer than fill the narrowest vector. */
+    private static final int BYTE_LANES = LANES < 8 ? 8 : LANES;
+
+    private static final VectorSpecies<Byte> B = VectorSpecies.of(byte.class, VectorShape.forBitSize(8 * BYTE_LANES));
 
     /** 1.5 · 2²³: what is added to it is rounded to an integer, which then stands in the low bits. */
     private static final float MAGIC = 12582912f;
@@ -33,7 +34,6 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
     /** Cells of a window whose sum stays below 2²³ with half their number. */
     private static final int MOST_CELLS = 1 << 15;
 
-    private static final PoolingKernels NARROWER = new VectorPoolingKernels256();
     private static final PoolingKernels PLAIN = new PlainPoolingKernels();
 
     @Override
@@ -48,11 +48,11 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
             float lo,
             float hi) {
         int channels = g.channels();
-        if (channels < LANES) {
-            NARROWER.maxPool(g, fromRow, toRow, x, xOffset, y, yOffset, lo, hi);
+        if (channels < LANES && LANES < 8) { // vectors too narrow to be masked
+            PLAIN.maxPool(g, fromRow, toRow, x, xOffset, y, yOffset, lo, hi);
             return;
         }
-        int end = channels - LANES;
+        int end = Math.max(0, channels - LANES);
         int xRow = g.inputWidth() * channels;
         for (int oy = fromRow; oy < toRow; oy++) {
             int top = oy * g.strideH() - g.padTop();
@@ -67,7 +67,11 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
                 for (int c = 0; c < end; c += LANES) {
                     maxAt(x, in + c, xRow, channels, height, width, y, out + c, lo, hi);
                 }
-                maxAt(x, in + end, xRow, channels, height, width, y, out + end, lo, hi);
+                if (channels < LANES) {
+                    fewMaxAt(x, in, xRow, channels, height, width, y, out, lo, hi);
+                } else {
+                    maxAt(x, in + end, xRow, channels, height, width, y, out + end, lo, hi);
+                }
             }
         }
     }
@@ -86,6 +90,22 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
         max.blend(hi, max.compare(VectorOperators.GT, hi)).intoArray(y, out);
     }
 
+    /** {@link #maxAt} of fewer channels than lanes. */
+    private static void fewMaxAt(
+            float[] x, int in, int xRow, int channels, int height, int width, float[] y, int out, float lo, float hi) {
+        VectorMask<Float> real = F.indexInRange(0, channels);
+        FloatVector max = FloatVector.broadcast(F, Float.NEGATIVE_INFINITY);
+        for (int iy = 0; iy < height; iy++) {
+            int p = in + iy * xRow;
+            for (int ix = 0; ix < width; ix++) {
+                max = FloatVector.fromArray(F, x, p + ix * channels, real).max(max);
+            }
+        }
+        max = FloatVector.broadcast(F, -0f).add(max); // for its class alone: −0 changes nothing
+        max = max.blend(lo, max.compare(VectorOperators.LE, lo));
+        max.blend(hi, max.compare(VectorOperators.GT, hi)).intoArray(y, out, real);
+    }
+
     @Override
     public void averagePool(
             PoolGeometry g,
@@ -98,11 +118,11 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
             float lo,
             float hi) {
         int channels = g.channels();
-        if (channels < LANES) {
-            NARROWER.averagePool(g, fromRow, toRow, x, xOffset, y, yOffset, lo, hi);
+        if (channels < LANES && LANES < 8) { // vectors too narrow to be masked
+            PLAIN.averagePool(g, fromRow, toRow, x, xOffset, y, yOffset, lo, hi);
             return;
         }
-        int end = channels - LANES;
+        int end = Math.max(0, channels - LANES);
         int xRow = g.inputWidth() * channels;
         for (int oy = fromRow; oy < toRow; oy++) {
             int top = oy * g.strideH() - g.padTop();
@@ -118,7 +138,11 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
                 for (int c = 0; c < end; c += LANES) {
                     averageAt(x, in + c, xRow, channels, height, width, 1f / count, y, out + c, lo, hi);
                 }
-                averageAt(x, in + end, xRow, channels, height, width, 1f / count, y, out + end, lo, hi);
+                if (channels < LANES) {
+                    fewAverageAt(x, in, xRow, channels, height, width, 1f / count, y, out, lo, hi);
+                } else {
+                    averageAt(x, in + end, xRow, channels, height, width, 1f / count, y, out + end, lo, hi);
+                }
             }
         }
     }
@@ -147,15 +171,42 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
         sum.blend(hi, sum.compare(VectorOperators.GT, hi)).intoArray(y, out);
     }
 
+    /** {@link #averageAt} of fewer channels than lanes. */
+    private static void fewAverageAt(
+            float[] x,
+            int in,
+            int xRow,
+            int channels,
+            int height,
+            int width,
+            float scale,
+            float[] y,
+            int out,
+            float lo,
+            float hi) {
+        VectorMask<Float> real = F.indexInRange(0, channels);
+        FloatVector sum = FloatVector.zero(F);
+        for (int iy = 0; iy < height; iy++) {
+            int p = in + iy * xRow;
+            for (int ix = 0; ix < width; ix++) {
+                sum = FloatVector.fromArray(F, x, p + ix * channels, real).add(sum);
+            }
+        }
+        sum = FloatVector.broadcast(F, scale).mul(sum);
+        sum = sum.blend(lo, sum.compare(VectorOperators.LE, lo));
+        sum.blend(hi, sum.compare(VectorOperators.GT, hi)).intoArray(y, out, real);
+    }
+
     @Override
     public void maxPoolI8(
             PoolGeometry g, int fromRow, int toRow, byte[] x, int xOffset, byte[] y, int yOffset, int lo, int hi) {
         int channels = g.channels();
         if (channels < BYTE_LANES) {
-            NARROWER.maxPoolI8(g, fromRow, toRow, x, xOffset, y, yOffset, lo, hi);
+            PLAIN.maxPoolI8(g, fromRow, toRow, x, xOffset, y, yOffset, lo, hi);
             return;
         }
-        int end = channels - BYTE_LANES;
+        int second = Math.min(BYTE_LANES, channels - BYTE_LANES);
+        int end = Math.max(0, channels - 2 * BYTE_LANES);
         int xRow = g.inputWidth() * channels;
         for (int oy = fromRow; oy < toRow; oy++) {
             int top = oy * g.strideH() - g.padTop();
@@ -167,36 +218,46 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
                 int width = Math.min(left + g.windowWidth(), g.inputWidth()) - fromX;
                 int in = xOffset + fromY * xRow + fromX * channels;
                 int out = yOffset + (oy * g.outputWidth() + ox) * channels;
-                for (int c = 0; c < end; c += BYTE_LANES) {
-                    maxAtI8(x, in + c, xRow, channels, height, width, y, out + c, (byte) lo, (byte) hi);
+                for (int c = 0; c < end; c += 2 * BYTE_LANES) {
+                    maxAtI8(x, in + c, second, xRow, channels, height, width, y, out + c, (byte) lo, (byte) hi);
                 }
-                maxAtI8(x, in + end, xRow, channels, height, width, y, out + end, (byte) lo, (byte) hi);
+                maxAtI8(x, in + end, second, xRow, channels, height, width, y, out + end, (byte) lo, (byte) hi);
             }
         }
     }
 
+    /** Two vectors of channels, the second one {@code second} channels after the first. */
     private static void maxAtI8(
-            byte[] x, int in, int xRow, int channels, int height, int width, byte[] y, int out, byte lo, byte hi) {
-        ByteVector max = ByteVector.broadcast(B, lo);
+            byte[] x,
+            int in,
+            int second,
+            int xRow,
+            int channels,
+            int height,
+            int width,
+            byte[] y,
+            int out,
+            byte lo,
+            byte hi) {
+        ByteVector m0 = ByteVector.broadcast(B, lo);
+        ByteVector m1 = m0;
         for (int iy = 0; iy < height; iy++) {
             int p = in + iy * xRow;
             for (int ix = 0; ix < width; ix++) {
-                max = ByteVector.fromArray(B, x, p + ix * channels).max(max);
+                m0 = ByteVector.fromArray(B, x, p + ix * channels).max(m0);
+                m1 = ByteVector.fromArray(B, x, p + ix * channels + second).max(m1);
             }
         }
-        ByteVector.broadcast(B, hi).min(max).intoArray(y, out);
+        ByteVector.broadcast(B, hi).min(m0).intoArray(y, out);
+        ByteVector.broadcast(B, hi).min(m1).intoArray(y, out + second);
     }
 
     @Override
     public void averagePoolI8(
             PoolGeometry g, int fromRow, int toRow, byte[] x, int xOffset, byte[] y, int yOffset, int lo, int hi) {
         int channels = g.channels();
-        if (LANES < 8 || g.windowHeight() * g.windowWidth() > MOST_CELLS) {
+        if (channels < BYTE_LANES || LANES < 8 || g.windowHeight() * g.windowWidth() > MOST_CELLS) {
             PLAIN.averagePoolI8(g, fromRow, toRow, x, xOffset, y, yOffset, lo, hi);
-            return;
-        }
-        if (channels < LANES) {
-            NARROWER.averagePoolI8(g, fromRow, toRow, x, xOffset, y, yOffset, lo, hi);
             return;
         }
         int end = channels - LANES;
@@ -229,7 +290,7 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
         for (int iy = 0; iy < height; iy++) {
             int p = in + iy * xRow;
             for (int ix = 0; ix < width; ix++) {
-                sum = ByteVector.fromArray(Q, x, p + ix * channels)
+                sum = ByteVector.fromArray(B, x, p + ix * channels)
                         .convertShape(VectorOperators.B2I, I, 0)
                         .reinterpretAsInts()
                         .add(sum);
@@ -248,6 +309,6 @@ public final class VectorPoolingKernels512 implements PoolingKernels {
         near = near.sub(1f, near.compare(VectorOperators.GT, mean));
         IntVector v = near.add(MAGIC).reinterpretAsInts().sub(MAGIC_BITS);
         v = v.lanewise(VectorOperators.XOR, negative).sub(negative).max(lo).min(hi);
-        v.convertShape(VectorOperators.I2B, Q, 0).reinterpretAsBytes().intoArray(y, out);
+        v.convertShape(VectorOperators.I2B, B, 0).reinterpretAsBytes().intoArray(y, out);
     }
 }

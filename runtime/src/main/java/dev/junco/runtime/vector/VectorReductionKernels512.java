@@ -1,26 +1,32 @@
 package dev.junco.runtime.vector;
 
 import dev.junco.runtime.kernel.ReductionKernels;
+import dev.junco.runtime.kernel.fma.FmaReductionKernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums, maxima and softmax on 512-bit vectors. The 16 virtual lanes are one, two or four vectors, and the branches on
- * {@code LANES} leave what the width needs. Runs shorter than a vector go to the next narrower class.
+ * {@code LANES} leave what the width needs. Runs shorter than a vector go to the plain kernels; nothing is computed on
+ * vectors of another width.
  */
 public final class VectorReductionKernels512 implements ReductionKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
-    private static final VectorSpecies<Float> FOUR = VectorSpecies.of(float.class, VectorShape.S_128_BIT);
     private static final int LANES = 16;
-    private static final ReductionKernels NARROWER = new VectorReductionKernels256();
+
+    /** Each lane's place is taken by the one so many lanes on. */
+    private static final VectorShuffle<Float> EIGHT_ON = VectorShuffle.iota(F, 8, 1, true);
+
+    private static final VectorShuffle<Float> FOUR_ON = VectorShuffle.iota(F, 4, 1, true);
+    private static final ReductionKernels PLAIN = new FmaReductionKernels();
 
     @Override
     public float sum(float[] x, int xOffset, int n) {
         if (n < LANES) {
-            return NARROWER.sum(x, xOffset, n);
+            return PLAIN.sum(x, xOffset, n);
         }
         FloatVector s0 = FloatVector.zero(F);
         FloatVector s1 = s0;
@@ -56,13 +62,11 @@ public final class VectorReductionKernels512 implements ReductionKernels {
         FloatVector nothing = FloatVector.broadcast(F, -0f);
         FloatVector fours = nothing.add(s0);
         if (LANES == 16) {
-            FloatVector eights = fours.reinterpretShape(FloatVector.SPECIES_256, 0)
-                    .reinterpretAsFloats()
-                    .add(fours.reinterpretShape(FloatVector.SPECIES_256, 1));
-            fours = eights.reinterpretShape(FOUR, 0).reinterpretAsFloats().add(eights.reinterpretShape(FOUR, 1));
+            fours = fours.add(fours.rearrange(EIGHT_ON));
+            fours = fours.add(fours.rearrange(FOUR_ON));
         } else if (LANES == 8) {
-            FloatVector eights = fours.add(s1);
-            fours = eights.reinterpretShape(FOUR, 0).reinterpretAsFloats().add(eights.reinterpretShape(FOUR, 1));
+            fours = fours.add(s1);
+            fours = fours.add(fours.rearrange(FOUR_ON));
         } else {
             fours = fours.add(s2).add(nothing.add(s1).add(s3));
         }
@@ -72,7 +76,7 @@ public final class VectorReductionKernels512 implements ReductionKernels {
     @Override
     public float dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
         if (n < LANES) {
-            return NARROWER.dot(a, aOffset, b, bOffset, n);
+            return PLAIN.dot(a, aOffset, b, bOffset, n);
         }
         FloatVector s0 = FloatVector.zero(F);
         FloatVector s1 = s0;
@@ -119,13 +123,11 @@ public final class VectorReductionKernels512 implements ReductionKernels {
         FloatVector nothing = FloatVector.broadcast(F, -0f);
         FloatVector fours = nothing.add(s0);
         if (LANES == 16) {
-            FloatVector eights = fours.reinterpretShape(FloatVector.SPECIES_256, 0)
-                    .reinterpretAsFloats()
-                    .add(fours.reinterpretShape(FloatVector.SPECIES_256, 1));
-            fours = eights.reinterpretShape(FOUR, 0).reinterpretAsFloats().add(eights.reinterpretShape(FOUR, 1));
+            fours = fours.add(fours.rearrange(EIGHT_ON));
+            fours = fours.add(fours.rearrange(FOUR_ON));
         } else if (LANES == 8) {
-            FloatVector eights = fours.add(s1);
-            fours = eights.reinterpretShape(FOUR, 0).reinterpretAsFloats().add(eights.reinterpretShape(FOUR, 1));
+            fours = fours.add(s1);
+            fours = fours.add(fours.rearrange(FOUR_ON));
         } else {
             fours = fours.add(s2).add(nothing.add(s1).add(s3));
         }
@@ -135,7 +137,7 @@ public final class VectorReductionKernels512 implements ReductionKernels {
     @Override
     public float max(float[] x, int xOffset, int n) {
         if (n < LANES) {
-            return NARROWER.max(x, xOffset, n);
+            return PLAIN.max(x, xOffset, n);
         }
         // the order does not matter: the last vector may overlap, and four chains hide the latency
         FloatVector m0 = FloatVector.fromArray(F, x, xOffset + n - LANES);
@@ -159,7 +161,7 @@ public final class VectorReductionKernels512 implements ReductionKernels {
     @Override
     public void addColumns(float[] x, int xOffset, int rows, int columns, float[] y, int yOffset) {
         if (columns < LANES) {
-            NARROWER.addColumns(x, xOffset, rows, columns, y, yOffset);
+            PLAIN.addColumns(x, xOffset, rows, columns, y, yOffset);
             return;
         }
         int end = columns - LANES;
@@ -179,7 +181,7 @@ public final class VectorReductionKernels512 implements ReductionKernels {
     public void addSquaredDeviations(
             float[] x, int xOffset, int rows, int columns, float[] center, int centerOffset, float[] y, int yOffset) {
         if (columns < LANES) {
-            NARROWER.addSquaredDeviations(x, xOffset, rows, columns, center, centerOffset, y, yOffset);
+            PLAIN.addSquaredDeviations(x, xOffset, rows, columns, center, centerOffset, y, yOffset);
             return;
         }
         int end = columns - LANES;
@@ -203,7 +205,7 @@ public final class VectorReductionKernels512 implements ReductionKernels {
     public void addColumnProducts(
             float[] a, int aOffset, float[] b, int bOffset, int rows, int columns, float[] y, int yOffset) {
         if (columns < LANES) {
-            NARROWER.addColumnProducts(a, aOffset, b, bOffset, rows, columns, y, yOffset);
+            PLAIN.addColumnProducts(a, aOffset, b, bOffset, rows, columns, y, yOffset);
             return;
         }
         int end = columns - LANES;
@@ -224,7 +226,7 @@ public final class VectorReductionKernels512 implements ReductionKernels {
     @Override
     public void softmax(float[] x, int xOffset, float[] y, int yOffset, int rows, int columns, float beta) {
         if (columns < LANES) {
-            NARROWER.softmax(x, xOffset, y, yOffset, rows, columns, beta);
+            PLAIN.softmax(x, xOffset, y, yOffset, rows, columns, beta);
             return;
         }
         for (int r = 0; r < rows; r++) {
@@ -253,10 +255,14 @@ public final class VectorReductionKernels512 implements ReductionKernels {
                 .reduceLanes(VectorOperators.MAX);
     }
 
-    static void exponentials(float[] x, int xOffset, float[] y, int yOffset, int n, float beta, float max) {
+    /** The last vector overlaps the one before; its operand is read first, because y may be x. */
+    private static void exponentials(float[] x, int xOffset, float[] y, int yOffset, int n, float beta, float max) {
+        int last = n - LANES;
+        FloatVector operand = FloatVector.fromArray(F, x, xOffset + last);
         int end = VectorPolynomials512.exponentials(x, xOffset, y, yOffset, n, beta, max);
         if (end < n) {
-            VectorReductionKernels256.exponentials(x, xOffset + end, y, yOffset + end, n - end, beta, max);
+            operand.intoArray(y, yOffset + last);
+            VectorPolynomials512.exponentials(y, yOffset + last, y, yOffset + last, LANES, beta, max);
         }
     }
 

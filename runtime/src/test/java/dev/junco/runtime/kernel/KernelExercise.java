@@ -4,13 +4,11 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * Run in a JVM of its own that prints its compilations: calls the matrix products of the preferred width until they allocate nothing, then
+ * Run in a JVM of its own that prints its compilations: calls the vector kernels of the preferred width until they allocate nothing, then
  * every vector kernel of every width until C1 has had to compile it. Prints {@link #DONE} when all came so far.
  */
 final class KernelExercise {
-    static final String DONE = "every kernel is compiled, matrix products allocate nothing";
-
-    private static final KernelFamily[] FREE_OF_ALLOCATION = {KernelFamily.PRODUCT, KernelFamily.TRANSPOSED_PRODUCT};
+    static final String DONE = "every kernel is compiled and allocates nothing";
 
     private static final int CALLS_FOR_C1 = 600;
     private static final int CALLS = 200;
@@ -22,7 +20,7 @@ final class KernelExercise {
 
     public static void main(String[] args) throws InterruptedException {
         Kernels preferred = KernelProviders.vector().orElseThrow();
-        for (KernelFamily family : FREE_OF_ALLOCATION) {
+        for (KernelFamily family : KernelFamily.values()) {
             for (int i = 0; i < family.problems().size(); i++) {
                 KernelTrial.Problem problem = family.problems().get(i);
                 if (!stopsAllocating(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,53 @@ class WarmingKernelsTest {
         assertSame(vector.widened(), seen.get(1).widened());
         assertSame(plain.elementwise(), seen.get(1).elementwise());
         assertSame(plain.depthwise(), seen.get(1).depthwise());
+    }
+
+    @Test
+    void settledOnceItHasGivenUpWaitingForAnAnswer() {
+        WarmingKernels source = new WarmingKernels(set());
+        assertFalse(source.settled());
+        Thread.currentThread().interrupt();
+        source.run();
+        assertTrue(source.settled());
+        assertFalse(Thread.interrupted());
+    }
+
+    @Test
+    void settledOnceItIsInterrupted() {
+        WarmingKernels source = new WarmingKernels(set());
+        source.answered();
+        assertFalse(source.settled());
+        Thread.currentThread().interrupt();
+        source.run();
+        assertTrue(source.settled());
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void settledOnceItHasFoundNoVectorKernels() {
+        assumeTrue(KernelProviders.vector().isEmpty(), "vector module");
+        WarmingKernels source = new WarmingKernels(set());
+        source.answered();
+        source.run();
+        assertTrue(source.settled());
+    }
+
+    @Test
+    void whatNeverChangesIsSettled() {
+        assertTrue(KernelSource.fixed(set()).settled());
+    }
+
+    /** On the real clock: with vector kernels, whenever they are ready or given up. */
+    @Test
+    void automaticKernelsSettle() throws InterruptedException {
+        KernelSource source = KernelProviders.automatic();
+        source.answered();
+        while (!source.settled()) {
+            Thread.sleep(10);
+        }
+        Kernels settled = source.kernels();
+        assertSame(settled, source.kernels());
     }
 
     @Test

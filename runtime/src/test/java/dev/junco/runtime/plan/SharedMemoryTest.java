@@ -35,6 +35,11 @@ class SharedMemoryTest {
 
     /** Kernels that change when a test says so. */
     private static final class Switch implements KernelSource {
+        @Override
+        public boolean settled() {
+            return false;
+        }
+
         private Kernels current = KernelProviders.plain();
         private Runnable listener;
 

@@ -136,6 +136,10 @@ final class BenchmarkCommand implements Callable<Integer> {
         out.println("  arena        " + Sizes.bytes(interpreter.plan().size().totalBytes()));
         out.println("  file         " + Sizes.bytes(model.fileBytes()));
         out.println("  kernels      " + interpreter.kernels());
+        if (!latency.settled()) {
+            out.println("  note         faster kernels were still being prepared: a longer --warm-up may show lower"
+                    + " latency");
+        }
         if (!ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
             out.println("  hint         vector kernels are off: start Java with --add-modules jdk.incubator.vector");
         }

@@ -126,12 +126,13 @@ final class QuickstartCommand implements Callable<Integer> {
         Latency latency = Latency.measure(interpreter, 500, 1500);
         out.printf(
                 Locale.ROOT,
-                "   %-8s accuracy %s   file %s   latency %s (median, one thread)   %.0f bytes allocated a run%n",
+                "   %-8s accuracy %s   file %s   latency %s (median, one thread)   %.0f bytes allocated a run%s%n",
                 name,
                 Sizes.percent((double) right / test.size()),
                 Sizes.bytes(model.fileBytes()),
                 Sizes.micros(latency.p50()),
-                latency.allocated());
+                latency.allocated(),
+                latency.settled() ? "" : ", faster kernels still being prepared");
         out.flush();
     }
 
