@@ -10,7 +10,7 @@ import java.util.Arrays;
  * enlarged by half a unit of the first rounding, 2^(shift − 1). Where results below 0 are cut off, that is one more addend. The estimate
  * fma(sum, factor, start) is off by at most 2⁻²⁴ times 4 |start| + 3 |result| + 1, and what is beyond 256 is cut off.
  *
- * <p>Where results below 0 are cut off, there mostly is a {@link SingleRounding} that needs no estimate.
+ * <p>Mostly there is a {@link SingleRounding} that needs no estimate.
  */
 public final class Rescaling {
     /** Half the distance of 1 and the next float. */
@@ -73,7 +73,7 @@ public final class Rescaling {
             halves[i] = (float) half;
             limits[i] = good ? (float) (0.5 - 800 * ULP - 4 * ULP * Math.abs(start)) : NEVER;
         }
-        singleRounding = isOneSided() ? new SingleRounding(this, largestSum) : null;
+        singleRounding = new SingleRounding(this, largestSum);
     }
 
     private static int period(int channels) {
@@ -129,7 +129,7 @@ public final class Rescaling {
         return limits;
     }
 
-    /** How vectors get one-sided results without estimates, or null where results may be negative. */
+    /** How vectors get results without estimates. */
     public SingleRounding singleRounding() {
         return singleRounding;
     }

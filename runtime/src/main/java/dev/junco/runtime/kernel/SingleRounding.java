@@ -1,9 +1,13 @@
 package dev.junco.runtime.kernel;
 
 /**
- * {@link Rescaling} of sums to results from 0 on as one fused multiply-add and one rounding to the nearest integer:
+ * {@link Rescaling} as one fused multiply-add and one rounding to the nearest integer, for results from 0 on:
  *
  * <pre>clamp(⌊fma(sum, factor, start) + centre⌉, lo, hi)</pre>
+ *
+ * and where they may be negative, with the bias added before, because the specification's roundings turn with the sign:
+ *
+ * <pre>clamp(⌊fma(sum + bias, factor, copySign(start, sum + bias))⌉, lo, hi)</pre>
  *
  * <p>The specification rounds twice, at thresholds that no line meets exactly; but sums are integers, so a line is right if between each threshold and
  * where the line comes to a half there is no integer. Of 256 results there are 255 thresholds, and each can be tried: what is found here for a channel is proved for
@@ -23,6 +27,7 @@ public final class SingleRounding {
     private final long largestSum;
     private final float[] factors;
     private final float[] starts;
+    private final float[] biases;
     private final float[] exceptions;
     private final float[] replacements;
     /** Groups of channels, as many as the widest vectors have lanes, of which one has no line. */
@@ -38,6 +43,10 @@ public final class SingleRounding {
         factors = new float[n];
         starts = new float[n];
         exceptions = new float[n];
+        biases = new float[rescaling.isOneSided() ? 0 : n];
+        for (int c = 0; c < biases.length; c++) {
+            biases[c] = rescaling.bias(c);
+        }
         replacements = new float[n];
         lacking = new boolean[(n + Rescaling.LANES - 1) / Rescaling.LANES];
     }
@@ -65,6 +74,11 @@ public final class SingleRounding {
     /** What is added to the products. */
     public float[] starts() {
         return starts;
+    }
+
+    /** What is added to sums where results may be negative. */
+    public float[] biases() {
+        return biases;
     }
 
     /** The sum for which the line is wrong; NaN if there is none. */

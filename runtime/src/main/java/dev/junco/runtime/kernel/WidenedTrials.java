@@ -16,8 +16,9 @@ final class WidenedTrials {
             depthwise(2, 3),
             depthwise(2, 2),
             depthwise(1, 2),
-            rescale(true),
-            rescale(false),
+            rescale(0, true),
+            rescale(-128, true),
+            rescale(-128, false),
             bytes((k, x, floats, n) -> k.expand(x, 0, 3, floats, 0, n)),
             bytes((k, x, floats, n) -> k.narrow(floats, 0, 3, x, 0, n)),
             add());
@@ -41,7 +42,7 @@ final class WidenedTrials {
      * Sums to results, with lines and by estimates, which have loops of their own. Idle calls work as tiny ones do: compiled from calls with nothing to do, these loops kept their
      * vectors as objects.
      */
-    private static KernelTrial.Problem rescale(boolean lines) {
+    private static KernelTrial.Problem rescale(int lo, boolean lines) {
         return (kernels, size) -> {
             WidenedKernels k = kernels.widened();
             int r = size == KernelTrial.Size.MODERATE ? 17 : 5;
@@ -51,17 +52,16 @@ final class WidenedTrials {
             // estimates of the first channels lie at a half: the path for doubts has to be compiled as well
             int[] bias = new int[n];
             Arrays.fill(bias, 0, DOUBTFUL, 7);
-            Rescaling scaling = rescaling(lines, bias);
+            Rescaling scaling = rescaling(lo, lines, bias);
             return () -> k.rescale(scaling, sums, 0, stride, r, 0, n);
         };
     }
 
-    private static Rescaling rescaling(boolean lines, int[] bias) {
+    private static Rescaling rescaling(int lo, boolean lines, int[] bias) {
         int[] multipliers = new int[bias.length];
         int[] shifts = new int[bias.length];
         Arrays.fill(multipliers, 1 << 30);
         Arrays.fill(shifts, -3);
-        int lo = lines ? 0 : -128;
         Rescaling scaling = new Rescaling(bias, multipliers, shifts, lo, 127, 1 << 20);
         if (lines) {
             SingleRounding rounding = scaling.singleRounding();
@@ -86,7 +86,7 @@ final class WidenedTrials {
             float[] start = new float[n];
             float[] c = new float[m * n];
             float[][] workspace = new float[GemmKernels.WORKSPACE_ROWS][GemmKernels.WORKSPACE_COLUMNS];
-            Rescaling scaling = rescaling(true, new int[n]);
+            Rescaling scaling = rescaling(0, true, new int[n]);
             if (kernels.widened().rescalesProducts() && b.rescales(scaling)) {
                 return () -> b.multiply(a, 0, m, start, c, 0, n, scaling, workspace);
             }
@@ -110,7 +110,7 @@ final class WidenedTrials {
             float[] x = new float[(n + height - 1) * (n + width - 1) * channels];
             float[] w = new float[height * width * channels];
             float[] y = new float[n * n * channels];
-            Rescaling scaling = rescaling(true, new int[channels]);
+            Rescaling scaling = rescaling(0, true, new int[channels]);
             if (k.rescalesDepthwise(channels)) {
                 return () -> k.depthwise(g, 0, n, x, 0, w, 0, scaling, y, 0);
             }

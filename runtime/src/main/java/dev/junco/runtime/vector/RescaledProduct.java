@@ -11,11 +11,11 @@ import dev.junco.runtime.kernel.SingleRounding;
 final class RescaledProduct {
     private RescaledProduct() {}
 
-    /** Whether each channel has a line, and constants go on where the last columns do not fill a vector. */
+    /** Whether each channel has a one-sided line, and constants go on where the last columns do not fill a vector. */
     static boolean isPossible(VectorPackedMatrix b, Rescaling rescaling) {
         SingleRounding rounding = rescaling.singleRounding();
         int last = b.columnBlocks() - 1;
-        return rounding != null
+        return rescaling.isOneSided()
                 && rounding.isComplete()
                 && (b.n() % b.lanes() == 0 || b.column(last) + b.lanes() <= rescaling.period());
     }

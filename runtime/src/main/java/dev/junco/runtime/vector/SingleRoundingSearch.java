@@ -4,14 +4,17 @@ import dev.junco.runtime.kernel.Rescaling;
 import dev.junco.runtime.kernel.SingleRounding;
 
 /**
- * Looks for the lines of a {@link SingleRounding}. With M the multiplier and n the right shift, the specification gives a result of k or more to the sums with
- * bias from t = ⌈(k · 2³¹⁺ⁿ − 2³⁰⁺ⁿ − 2³⁰) / M⌉ on. A line with the slope f is right for all k if (k − ½) / f − t, taken for all k, spreads over
- * less than 1. Slopes are the floats next to M · 2⁻³¹⁻ⁿ; the start puts the line into the middle of what the spread leaves, then a little beside it.
- * Each pair is tried at t and t − 1 with the arithmetic of the kernels.
+ * Looks for the lines of a {@link SingleRounding}. With M the multiplier and n > 0 the right shift, the specification gives a result of k > 0 or more to the sums with
+ * bias from t = ⌈(k · 2³¹⁺ⁿ − 2³⁰⁺ⁿ − 2³⁰) / M⌉ on, and a result below k ≤ 0 to those that are −⌈((1 − k) · 2³¹⁺ⁿ − 2³⁰⁺ⁿ − 2³⁰ + 1) / M⌉ or less. A line with the
+ * slope f is right for all k if (k − ½) / f − t, taken for all k, spreads over less than 1. Slopes are the floats next to M · 2⁻³¹⁻ⁿ; the start puts the line into
+ * the middle of what the spread leaves, then a little beside it. Each pair is tried at t and t − 1 with the arithmetic of the kernels.
  */
 final class SingleRoundingSearch {
     /** Right shifts for which the thresholds fit into a long. */
     private static final int MOST_SHIFT = 23;
+
+    /** Integers below this are floats. */
+    private static final long EXACT = 1 << 24;
 
     /** Floats beside the nearest that are tried as slopes. */
     private static final int SLOPES = 3;
@@ -23,6 +26,7 @@ final class SingleRoundingSearch {
     private final int lo;
     private final int hi;
     private final int centre;
+    private final boolean oneSided;
     /** First sum with bias of each result, from that of lo + 1 on. */
     private final long[] thresholds;
 
@@ -37,6 +41,7 @@ final class SingleRoundingSearch {
         this.lo = rescaling.lo();
         this.hi = rescaling.hi();
         this.centre = target.centre();
+        this.oneSided = rescaling.isOneSided();
         this.thresholds = new long[Math.max(hi - lo, 0)];
     }
 
@@ -54,8 +59,10 @@ final class SingleRoundingSearch {
         long multiplier = rescaling.multiplier(channel);
         int shift = -rescaling.shift(channel);
         boolean found = false;
-        if (multiplier > 0 && shift >= 0 && shift <= MOST_SHIFT) {
-            findThresholds(multiplier, shift, rescaling.bias(channel));
+        int bias = rescaling.bias(channel);
+        boolean exact = oneSided || Math.abs((long) bias) + target.largestSum() < EXACT;
+        if (multiplier > 0 && shift >= 0 && shift <= MOST_SHIFT && exact) {
+            findThresholds(multiplier, shift, bias);
             int nearest = Float.floatToRawIntBits((float) Math.scalb((double) multiplier, -31 - shift));
             for (int beside = 0; beside <= 2 * SLOPES && !found; beside++) {
                 // 0, 1, −1, 2, −2 … floats beside the nearest
@@ -74,8 +81,10 @@ final class SingleRoundingSearch {
         end = 0;
         for (int i = 0; i < thresholds.length; i++) {
             long k = lo + 1 + i;
-            long numerator = (k << (31 + shift)) - half;
-            long threshold = Math.floorDiv(numerator + multiplier - 1, multiplier);
+            // halves are rounded away from zero, at last; the first rounding takes them up
+            long numerator = k > 0 ? (k << (31 + shift)) - half : (1 - k << (31 + shift)) - half + 1;
+            long quotient = Math.floorDiv(numerator + multiplier - 1, multiplier);
+            long threshold = k > 0 ? quotient : 1 - quotient;
             thresholds[i] = threshold;
             if (threshold - 1 < bias - target.largestSum()) {
                 first = i + 1;
@@ -92,15 +101,17 @@ final class SingleRoundingSearch {
         double most = first < end ? Double.POSITIVE_INFINITY : 1;
         double inverse = 1.0 / slope;
         for (int i = first; i < end; i++) {
-            double room = (lo + i + 0.5) * inverse - thresholds[i];
-            least = Math.max(least, room);
-            most = Math.min(most, room + 1);
+            int k = lo + 1 + i;
+            double room = (k - 0.5) * inverse - thresholds[i];
+            least = Math.max(least, k > 0 ? room : -room - 1);
+            most = Math.min(most, k > 0 ? room + 1 : -room);
         }
         int bias = target.rescaling().bias(channel);
         boolean found = false;
         for (int i = 0; i < PLACES.length && !found; i++) {
             double place = least + (most - least) * PLACES[i];
-            found = line(channel, slope, (float) ((bias + place) * slope - centre), bias);
+            double start = oneSided ? (bias + place) * slope - centre : place * slope;
+            found = line(channel, slope, (float) start, bias);
         }
         return found;
     }
@@ -112,8 +123,8 @@ final class SingleRoundingSearch {
         for (int i = first; i < end; i++) {
             int k = lo + 1 + i;
             long sum = thresholds[i] - bias;
-            boolean above = result(sum, slope, start) >= k;
-            boolean below = result(sum - 1, slope, start) < k;
+            boolean above = result(sum, slope, start, bias) >= k;
+            boolean below = result(sum - 1, slope, start, bias) < k;
             if (above && below) {
                 continue;
             }
@@ -122,7 +133,7 @@ final class SingleRoundingSearch {
             }
             exception = above ? sum - 1 : sum;
             replacement = above ? sum - 2 : sum + 1;
-            if (result((long) replacement, slope, start) >= k == above) {
+            if (result((long) replacement, slope, start, bias) >= k == above) {
                 return false;
             }
         }
@@ -131,7 +142,11 @@ final class SingleRoundingSearch {
     }
 
     /** What the kernels compute, before it is bounded. */
-    private float result(long sum, float slope, float start) {
-        return Math.fma((float) sum, slope, start) + (SingleRounding.MAGIC + centre) - SingleRounding.MAGIC;
+    private float result(long sum, float slope, float start, int bias) {
+        if (oneSided) {
+            return Math.fma((float) sum, slope, start) + (SingleRounding.MAGIC + centre) - SingleRounding.MAGIC;
+        }
+        float biased = (float) sum + bias;
+        return Math.fma(biased, slope, Math.copySign(start, biased)) + SingleRounding.MAGIC - SingleRounding.MAGIC;
     }
 }

@@ -153,7 +153,7 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         }
     }
 
-    /** Other parts of a filter, and channels without lines, are rescaled when their sums have been stored. */
+    /** Other parts of a filter, and channels without one-sided lines, are rescaled when their sums have been stored. */
     private static void rescaled(
             DepthwiseGeometry g,
             int lines,
@@ -172,7 +172,7 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
             int channel) {
         int cells = g.kernelHeight() * g.kernelWidth();
         SingleRounding rounding = rescaling.singleRounding();
-        boolean hasLines = rounding != null && rounding.hasLines(channel);
+        boolean hasLines = rescaling.isOneSided() && rounding.hasLines(channel);
         if (hasLines && cells == 9 && g.kernelHeight() == 3) {
             DepthwiseLines512.nine(
                     g, lines, xLine, yLine, n, xStep, yStep, x, in, w, filter, y, out, rounding, channel);

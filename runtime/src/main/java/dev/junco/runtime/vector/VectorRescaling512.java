@@ -40,10 +40,12 @@ final class VectorRescaling512 {
     /** Sums to results for as many channels as there are lanes; the first of {@code acc} is of the first of them. */
     static void rescale(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int channel) {
         SingleRounding rounding = scaling.singleRounding();
-        if (rounding != null && rounding.hasLines(channel)) {
+        if (!rounding.hasLines(channel)) {
+            estimate(scaling, acc, accOffset, accStride, rows, channel);
+        } else if (scaling.isOneSided()) {
             line(rounding, acc, accOffset, accStride, rows, channel);
         } else {
-            estimate(scaling, acc, accOffset, accStride, rows, channel);
+            twoSidedLine(rounding, acc, accOffset, accStride, rows, channel);
         }
     }
 
@@ -66,6 +68,40 @@ final class VectorRescaling512 {
             sum.blend(replacement, sum.compare(VectorOperators.EQ, exception))
                     .lanewise(VectorOperators.FMA, factor, start)
                     .lanewise(VectorOperators.ADD, centre)
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.MAX, lo)
+                    .lanewise(VectorOperators.MIN, hi)
+                    .reinterpretAsFloats()
+                    .lanewise(VectorOperators.SUB, magic)
+                    .intoArray(acc, at);
+        }
+    }
+
+    /** The same for results that may be negative. */
+    private static void twoSidedLine(
+            SingleRounding rounding, float[] acc, int accOffset, int accStride, int rows, int channel) {
+        FloatVector factor = FloatVector.fromArray(F, rounding.factors(), channel);
+        FloatVector bias = FloatVector.fromArray(F, rounding.biases(), channel);
+        FloatVector exception = FloatVector.fromArray(F, rounding.exceptions(), channel);
+        FloatVector replacement = FloatVector.fromArray(F, rounding.replacements(), channel);
+        IntVector start = FloatVector.fromArray(F, rounding.starts(), channel).reinterpretAsInts();
+        IntVector sign = IntVector.broadcast(I, Integer.MIN_VALUE);
+        IntVector lo = IntVector.broadcast(
+                I, SingleRounding.MAGIC_BITS + rounding.rescaling().lo());
+        IntVector hi = IntVector.broadcast(
+                I, SingleRounding.MAGIC_BITS + rounding.rescaling().hi());
+        FloatVector magic = FloatVector.broadcast(F, SingleRounding.MAGIC);
+        for (int r = 0; r < rows; r++) {
+            int at = accOffset + r * accStride;
+            FloatVector sum = FloatVector.fromArray(F, acc, at);
+            sum = sum.blend(replacement, sum.compare(VectorOperators.EQ, exception))
+                    .lanewise(VectorOperators.ADD, bias);
+            FloatVector signed = sum.reinterpretAsInts()
+                    .lanewise(VectorOperators.AND, sign)
+                    .lanewise(VectorOperators.OR, start)
+                    .reinterpretAsFloats();
+            sum.lanewise(VectorOperators.FMA, factor, signed)
+                    .lanewise(VectorOperators.ADD, magic)
                     .reinterpretAsInts()
                     .lanewise(VectorOperators.MAX, lo)
                     .lanewise(VectorOperators.MIN, hi)

@@ -76,7 +76,7 @@ public final class VectorWidenedKernels512 implements WidenedKernels {
     @Override
     public void prepare(Rescaling scaling) {
         SingleRounding rounding = scaling.singleRounding();
-        if (rounding != null && !rounding.isReady()) {
+        if (!rounding.isReady()) {
             SingleRoundingSearch.fill(rounding);
         }
     }

@@ -77,27 +77,29 @@ class WidenedKernelsTest {
         }
     }
 
-    /** Scales of trained networks: around every threshold, below the least and above the greatest sum that gives a result of its own. */
+    /** Scales of trained networks, for results from 0 on and others: around every threshold and at sums below and above. */
     @Test
     void singleRoundingsAreRightAroundAllThresholds() {
         Random random = new Random(3);
-        int[] found = new int[2];
-        int exceptions = 0;
+        int[][] found = new int[2][2];
+        int[] exceptions = new int[2];
         for (int round = 0; round < 60; round++) {
+            int sided = round % 3 == 2 ? 1 : 0;
             int[] bias = {random.nextInt(40_000) - 20_000, random.nextInt(100), 1 << random.nextInt(20), 0};
             int[] multipliers = random.ints(4, 1 << 30, Integer.MAX_VALUE).toArray();
             int[] shifts = random.ints(4, -13, 1).toArray();
-            int lo = random.nextInt(3) == 0 ? random.nextInt(40) : 0;
-            int hi = lo + random.nextInt(256 - lo);
+            int lo = new int[] {0, random.nextInt(40), -random.nextInt(150)}[round % 3];
+            int hi = lo + random.nextInt(256 - Math.abs(lo));
             Rescaling scaling = new Rescaling(bias, multipliers, shifts, lo, hi, 1 << 22);
             Flavours.widened().forEach(flavour -> flavour.kernels().prepare(scaling));
             assumeTrue(scaling.singleRounding().isReady(), "no vector kernels");
-            found[scaling.singleRounding().hasLines(0) ? 1 : 0]++;
-            exceptions += Float.isNaN(scaling.singleRounding().exceptions()[0]) ? 0 : 1;
+            found[sided][scaling.singleRounding().hasLines(0) ? 1 : 0]++;
+            exceptions[sided] += Float.isNaN(scaling.singleRounding().exceptions()[0]) ? 0 : 1;
             float[] acc = new float[4 * 4 * 258];
             for (int i = 0; i < acc.length; i++) {
                 int c = i % 4;
-                double half = lo - 1 + i / 16 + 0.5 - (shifts[c] == 0 ? 0 : Math.scalb(0.5, shifts[c]));
+                double half = lo - 1 + i / 16 + 0.5;
+                half -= shifts[c] == 0 ? 0 : Math.copySign(Math.scalb(0.5, shifts[c]), half);
                 long sum = (long) Math.ceil(half / scaling.factors()[c]) - bias[c] + i / 4 % 4 - 2;
                 acc[i] = Math.max(-(1 << 22), Math.min(1 << 22, sum));
             }
@@ -111,8 +113,10 @@ class WidenedKernelsTest {
                 Samples.assertSameBits(expected, results, flavour + " round " + round);
             }
         }
-        assertTrue(
-                found[0] > 0 && found[1] > 0 && exceptions > 0, Arrays.toString(found) + ", exceptions " + exceptions);
+        for (int sided = 0; sided < 2; sided++) {
+            String counts = Arrays.toString(found[sided]) + ", exceptions " + exceptions[sided];
+            assertTrue(found[sided][0] > 0 && found[sided][1] > 0 && exceptions[sided] > 0, counts);
+        }
     }
 
     private static Rescaling scaling(Random random, int channels, int lo, int hi) {
