@@ -29,7 +29,7 @@ final class TrainThenRun {
 
     private static final long SEED = 11;
     private static final int RUNS = 200;
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private TrainThenRun() {}

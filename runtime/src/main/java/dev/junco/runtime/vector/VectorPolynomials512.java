@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Two rules for all vector kernels. No vector is an argument or a result of a method of ours: C2 does not always
  * inline those, and a vector that crosses a call is an object. And what a loop carries is an argument of operations,
  * never their receiver: C2 does not know its class, and the class found in profiles is no help where several widths run
- * in one JVM, as they do for tails; then every vector stays an object for good. What an operation on a fresh vector
+ * in one JVM; then every vector stays an object for good. What an operation on a fresh vector
  * returns has a known class.
  */
 final class VectorPolynomials512 {

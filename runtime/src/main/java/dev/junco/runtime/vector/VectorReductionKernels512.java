@@ -43,21 +43,38 @@ public final class VectorReductionKernels512 implements ReductionKernels {
                 s3 = FloatVector.fromArray(F, x, xOffset + i + 3 * LANES).add(s3);
             }
         }
+        int whole = 0;
+        if (LANES < 16 && i + LANES <= n) {
+            s0 = FloatVector.fromArray(F, x, xOffset + i).add(s0);
+            whole++;
+        }
+        if (LANES < 8 && i + 2 * LANES <= n) {
+            s1 = FloatVector.fromArray(F, x, xOffset + i + LANES).add(s1);
+            whole++;
+        }
+        if (LANES < 8 && i + 3 * LANES <= n) {
+            s2 = FloatVector.fromArray(F, x, xOffset + i + 2 * LANES).add(s2);
+            whole++;
+        }
+        i += whole * LANES;
         if (i < n) {
-            VectorMask<Float> mask = F.indexInRange(i, n);
-            s0 = FloatVector.fromArray(F, x, xOffset + i, mask).add(s0);
-        }
-        if (LANES < 16 && i + LANES < n) {
-            VectorMask<Float> mask = F.indexInRange(i + LANES, n);
-            s1 = FloatVector.fromArray(F, x, xOffset + i + LANES, mask).add(s1);
-        }
-        if (LANES < 8 && i + 2 * LANES < n) {
-            VectorMask<Float> mask = F.indexInRange(i + 2 * LANES, n);
-            s2 = FloatVector.fromArray(F, x, xOffset + i + 2 * LANES, mask).add(s2);
-        }
-        if (LANES < 8 && i + 3 * LANES < n) {
-            VectorMask<Float> mask = F.indexInRange(i + 3 * LANES, n);
-            s3 = FloatVector.fromArray(F, x, xOffset + i + 3 * LANES, mask).add(s3);
+            FloatVector last;
+            if (LANES < 8) {
+                int p = xOffset + i;
+                last = FloatVector.zero(F).withLane(0, x[p]);
+                last = last.withLane(1, i + 1 < n ? x[p + 1] : 0f).withLane(2, i + 2 < n ? x[p + 2] : 0f);
+            } else {
+                last = FloatVector.fromArray(F, x, xOffset + i, F.indexInRange(i, n));
+            }
+            if (whole == 0) {
+                s0 = last.add(s0);
+            } else if (whole == 1) {
+                s1 = last.add(s1);
+            } else if (whole == 2) {
+                s2 = last.add(s2);
+            } else {
+                s3 = last.add(s3);
+            }
         }
         FloatVector nothing = FloatVector.broadcast(F, -0f);
         FloatVector fours = nothing.add(s0);
@@ -78,6 +95,7 @@ public final class VectorReductionKernels512 implements ReductionKernels {
         if (n < LANES) {
             return PLAIN.dot(a, aOffset, b, bOffset, n);
         }
+        FloatVector nothing = FloatVector.broadcast(F, -0f);
         FloatVector s0 = FloatVector.zero(F);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -96,31 +114,48 @@ public final class VectorReductionKernels512 implements ReductionKernels {
                         .fma(FloatVector.fromArray(F, b, bOffset + i + 3 * LANES), s3);
             }
         }
+        int whole = 0;
+        if (LANES < 16 && i + LANES <= n) {
+            s0 = FloatVector.fromArray(F, a, aOffset + i).fma(FloatVector.fromArray(F, b, bOffset + i), s0);
+            whole++;
+        }
+        if (LANES < 8 && i + 2 * LANES <= n) {
+            s1 = FloatVector.fromArray(F, a, aOffset + i + LANES)
+                    .fma(FloatVector.fromArray(F, b, bOffset + i + LANES), s1);
+            whole++;
+        }
+        if (LANES < 8 && i + 3 * LANES <= n) {
+            s2 = FloatVector.fromArray(F, a, aOffset + i + 2 * LANES)
+                    .fma(FloatVector.fromArray(F, b, bOffset + i + 2 * LANES), s2);
+            whole++;
+        }
+        i += whole * LANES;
         if (i < n) {
-            VectorMask<Float> mask = F.indexInRange(i, n);
-            FloatVector left = FloatVector.fromArray(F, a, aOffset + i, mask);
-            FloatVector right = FloatVector.fromArray(F, b, bOffset + i, mask);
-            s0 = left.fma(right, s0).blend(s0, mask.not());
+            // in the lanes past the end 0 · −0, which changes no sum
+            FloatVector left;
+            FloatVector right;
+            if (LANES < 8) {
+                int p = aOffset + i;
+                int q = bOffset + i;
+                left = FloatVector.zero(F).withLane(0, a[p]);
+                left = left.withLane(1, i + 1 < n ? a[p + 1] : 0f).withLane(2, i + 2 < n ? a[p + 2] : 0f);
+                right = nothing.withLane(0, b[q]);
+                right = right.withLane(1, i + 1 < n ? b[q + 1] : -0f).withLane(2, i + 2 < n ? b[q + 2] : -0f);
+            } else {
+                VectorMask<Float> mask = F.indexInRange(i, n);
+                left = FloatVector.fromArray(F, a, aOffset + i, mask);
+                right = nothing.blend(FloatVector.fromArray(F, b, bOffset + i, mask), mask);
+            }
+            if (whole == 0) {
+                s0 = left.fma(right, s0);
+            } else if (whole == 1) {
+                s1 = left.fma(right, s1);
+            } else if (whole == 2) {
+                s2 = left.fma(right, s2);
+            } else {
+                s3 = left.fma(right, s3);
+            }
         }
-        if (LANES < 16 && i + LANES < n) {
-            VectorMask<Float> mask = F.indexInRange(i + LANES, n);
-            FloatVector left = FloatVector.fromArray(F, a, aOffset + i + LANES, mask);
-            FloatVector right = FloatVector.fromArray(F, b, bOffset + i + LANES, mask);
-            s1 = left.fma(right, s1).blend(s1, mask.not());
-        }
-        if (LANES < 8 && i + 2 * LANES < n) {
-            VectorMask<Float> mask = F.indexInRange(i + 2 * LANES, n);
-            FloatVector left = FloatVector.fromArray(F, a, aOffset + i + 2 * LANES, mask);
-            FloatVector right = FloatVector.fromArray(F, b, bOffset + i + 2 * LANES, mask);
-            s2 = left.fma(right, s2).blend(s2, mask.not());
-        }
-        if (LANES < 8 && i + 3 * LANES < n) {
-            VectorMask<Float> mask = F.indexInRange(i + 3 * LANES, n);
-            FloatVector left = FloatVector.fromArray(F, a, aOffset + i + 3 * LANES, mask);
-            FloatVector right = FloatVector.fromArray(F, b, bOffset + i + 3 * LANES, mask);
-            s3 = left.fma(right, s3).blend(s3, mask.not());
-        }
-        FloatVector nothing = FloatVector.broadcast(F, -0f);
         FloatVector fours = nothing.add(s0);
         if (LANES == 16) {
             fours = fours.add(fours.rearrange(EIGHT_ON));
@@ -231,47 +266,9 @@ public final class VectorReductionKernels512 implements ReductionKernels {
         }
         for (int r = 0; r < rows; r++) {
             int row = r * columns;
-            float max = maxOfProducts(x, xOffset + row, columns, beta);
-            exponentials(x, xOffset + row, y, yOffset + row, columns, beta, max);
-            multiply(y, yOffset + row, columns, 1f / sum(y, yOffset + row, columns));
+            float max = VectorSoftmax512.maxOfProducts(x, xOffset + row, columns, beta);
+            VectorSoftmax512.exponentials(x, xOffset + row, y, yOffset + row, columns, beta, max);
+            VectorSoftmax512.multiply(y, yOffset + row, columns, 1f / sum(y, yOffset + row, columns));
         }
-    }
-
-    private static float maxOfProducts(float[] x, int xOffset, int n, float beta) {
-        FloatVector m0 = FloatVector.fromArray(F, x, xOffset + n - LANES).mul(beta);
-        FloatVector m1 = m0;
-        int i = 0;
-        for (; i <= n - 2 * LANES; i += 2 * LANES) {
-            m0 = FloatVector.fromArray(F, x, xOffset + i).mul(beta).max(m0);
-            m1 = FloatVector.fromArray(F, x, xOffset + i + LANES).mul(beta).max(m1);
-        }
-        if (i < n - LANES) {
-            m0 = FloatVector.fromArray(F, x, xOffset + i).mul(beta).max(m0);
-        }
-        return FloatVector.fromArray(F, x, xOffset + n - LANES)
-                .mul(beta)
-                .max(m0)
-                .max(m1)
-                .reduceLanes(VectorOperators.MAX);
-    }
-
-    /** The last vector overlaps the one before; its operand is read first, because y may be x. */
-    private static void exponentials(float[] x, int xOffset, float[] y, int yOffset, int n, float beta, float max) {
-        int last = n - LANES;
-        FloatVector operand = FloatVector.fromArray(F, x, xOffset + last);
-        int end = VectorPolynomials512.exponentials(x, xOffset, y, yOffset, n, beta, max);
-        if (end < n) {
-            operand.intoArray(y, yOffset + last);
-            VectorPolynomials512.exponentials(y, yOffset + last, y, yOffset + last, LANES, beta, max);
-        }
-    }
-
-    private static void multiply(float[] y, int yOffset, int n, float s) {
-        int end = n - LANES;
-        FloatVector last = FloatVector.fromArray(F, y, yOffset + end).mul(s);
-        for (int i = 0; i < end; i += LANES) {
-            FloatVector.fromArray(F, y, yOffset + i).mul(s).intoArray(y, yOffset + i);
-        }
-        last.intoArray(y, yOffset + end);
     }
 }

@@ -17,7 +17,7 @@ final class OpCaseExercise {
     static final String DONE = "no operator allocates";
 
     private static final int RUNS = 20;
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final OpCase opCase;
