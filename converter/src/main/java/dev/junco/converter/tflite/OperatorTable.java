@@ -10,6 +10,7 @@ final class OperatorTable {
 
     static {
         ConvolutionImports.register(BUILTIN);
+        VolumeImports.register(BUILTIN);
         PoolingImports.register(BUILTIN);
         ArithmeticImports.register(BUILTIN);
         ActivationImports.register(BUILTIN);
