@@ -155,7 +155,13 @@ final class GraphImport {
         }
         Translation translation = OperatorTable.find(operator);
         if (translation == null) {
-            missing.add(operator, new Operation(assembly, operator).name());
+            String name = new Operation(assembly, operator).name();
+            String reason = ControlFlow.refusal(operator, assembly);
+            if (reason == null) {
+                missing.add(operator, name);
+            } else {
+                missing.add(operator, name, reason);
+            }
             return;
         }
         boolean ready = IntStream.of(operator.inputs()).allMatch(input -> input < 0 || assembly.has(input));
