@@ -2,8 +2,10 @@ package dev.junco.runtime.op;
 
 import dev.junco.runtime.Quantization;
 import dev.junco.runtime.graph.attributes.Activation;
+import dev.junco.runtime.graph.attributes.ScalarFunction;
 import dev.junco.runtime.kernel.Curves16;
 import dev.junco.runtime.kernel.FixedPoint;
+import dev.junco.runtime.kernel.LookupTables;
 
 /** A function of one int16 value, in the integers of operand and result. */
 abstract class Int16Function {
@@ -29,6 +31,77 @@ abstract class Int16Function {
             throw new IllegalArgumentException("the result of an int16 " + function + " has the scale " + UNIT.scale());
         }
         return new Curve(function == Activation.TANH ? Curves16.tanh(from.scale()) : Curves16.logistic(from.scale()));
+    }
+
+    /** Whether TensorFlow Lite defines a function for int16. */
+    static boolean has(ScalarFunction.Kind kind) {
+        switch (kind) {
+            case ABS:
+            case EXP:
+            case LOG:
+            case SQRT:
+            case RSQRT:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /**
+     * One of the functions that {@link #has} knows. Logarithms of what is not positive are the least result, reciprocal roots the largest, roots 0.
+     *
+     * @throws IllegalArgumentException if the scales are too far apart
+     */
+    static Int16Function of(ScalarFunction function, Quantization from, Quantization to) {
+        float result = to.scale();
+        switch (function.kind()) {
+            case ABS:
+                double factor = from.scale() / result;
+                return new Linear(factor, -factor, Short.MIN_VALUE, Short.MAX_VALUE);
+            case SQRT:
+                return new Root(from.scale(), result);
+            case LOG:
+                return table(function, Short.MIN_VALUE * result, from, to);
+            case RSQRT:
+                return table(function, Short.MAX_VALUE * result, from, to);
+            default:
+                return new Table(LookupTables.of16(x -> (float) function.apply(x), from.scale(), result));
+        }
+    }
+
+    /** A function of positive numbers. */
+    private static Table table(ScalarFunction function, float elsewhere, Quantization from, Quantization to) {
+        return new Table(
+                LookupTables.of16(x -> x <= 0 ? elsewhere : (float) function.apply(x), from.scale(), to.scale()));
+    }
+
+    private static final class Table extends Int16Function {
+        private final short[] table;
+
+        Table(short[] table) {
+            this.table = table;
+        }
+
+        @Override
+        int of(int x) {
+            return LookupTables.interpolated(table, x);
+        }
+    }
+
+    /** The root in float32, cut off. */
+    private static final class Root extends Int16Function {
+        private final float from;
+        private final float to;
+
+        Root(float from, float to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        int of(int x) {
+            return Math.min((int) ((float) Math.sqrt(from * x) / to), Short.MAX_VALUE); // 0 for NaN
+        }
     }
 
     private static final class Linear extends Int16Function {
