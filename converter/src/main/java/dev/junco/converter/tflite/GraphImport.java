@@ -153,7 +153,8 @@ final class GraphImport {
             follow(operator, condition);
             return;
         }
-        Translation translation = OperatorTable.find(operator);
+        boolean complex = ComplexImports.concern(operator, assembly);
+        Translation translation = complex ? ComplexImports.find(operator) : OperatorTable.find(operator);
         if (translation == null) {
             String name = new Operation(assembly, operator).name();
             String reason = ControlFlow.refusal(operator, assembly);
@@ -253,6 +254,10 @@ final class GraphImport {
             TensorInfo tensor = assembly.tensor(index);
             if (!assembly.has(index)) {
                 throw FlatBytes.damaged("output " + tensor.label() + " is computed nowhere");
+            }
+            if (ComplexImports.isComplex(tensor)) {
+                throw new ImportException("output " + tensor.label()
+                        + " holds complex numbers; export their magnitude, or their real and imaginary parts");
             }
             try {
                 String name = unique(publicName(signature.outputs(), index, tensor), names);

@@ -20,6 +20,7 @@ final class OperatorTable {
         FillImports.register(BUILTIN);
         ImageImports.register(BUILTIN);
         MatrixImports.register(BUILTIN);
+        DiagonalImports.register(BUILTIN);
         QuantizationImports.register(BUILTIN);
         RecurrentImports.register(BUILTIN);
         DetectionImports.registerBuiltin(BUILTIN);

@@ -3,6 +3,7 @@ package dev.junco.runtime.op;
 import dev.junco.runtime.Quantization;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.ScalarFunction;
+import dev.junco.runtime.graph.attributes.ScalarFunction.Kind;
 import dev.junco.runtime.kernel.Curves16;
 import dev.junco.runtime.kernel.FixedPoint;
 import dev.junco.runtime.kernel.LookupTables;
@@ -34,17 +35,8 @@ abstract class Int16Function {
     }
 
     /** Whether TensorFlow Lite defines a function for int16. */
-    static boolean has(ScalarFunction.Kind kind) {
-        switch (kind) {
-            case ABS:
-            case EXP:
-            case LOG:
-            case SQRT:
-            case RSQRT:
-                return true;
-            default:
-                return false;
-        }
+    static boolean has(Kind kind) {
+        return kind == Kind.ABS || kind == Kind.EXP || kind == Kind.LOG || kind == Kind.SQRT || kind == Kind.RSQRT;
     }
 
     /**
@@ -54,25 +46,19 @@ abstract class Int16Function {
      */
     static Int16Function of(ScalarFunction function, Quantization from, Quantization to) {
         float result = to.scale();
-        switch (function.kind()) {
-            case ABS:
-                double factor = from.scale() / result;
-                return new Linear(factor, -factor, Short.MIN_VALUE, Short.MAX_VALUE);
-            case SQRT:
-                return new Root(from.scale(), result);
-            case LOG:
-                return table(function, Short.MIN_VALUE * result, from, to);
-            case RSQRT:
-                return table(function, Short.MAX_VALUE * result, from, to);
-            default:
-                return new Table(LookupTables.of16(x -> (float) function.apply(x), from.scale(), result));
+        Kind kind = function.kind();
+        if (kind == Kind.ABS) {
+            double factor = from.scale() / result;
+            return new Linear(factor, -factor, Short.MIN_VALUE, Short.MAX_VALUE);
         }
-    }
-
-    /** A function of positive numbers. */
-    private static Table table(ScalarFunction function, float elsewhere, Quantization from, Quantization to) {
-        return new Table(
-                LookupTables.of16(x -> x <= 0 ? elsewhere : (float) function.apply(x), from.scale(), to.scale()));
+        if (kind == Kind.SQRT) {
+            return new Root(from.scale(), result);
+        }
+        if (kind == Kind.EXP) {
+            return new Table(LookupTables.of16(x -> (float) function.apply(x), from.scale(), result));
+        }
+        float elsewhere = (kind == Kind.LOG ? Short.MIN_VALUE : Short.MAX_VALUE) * result;
+        return new Table(LookupTables.of16(x -> x <= 0 ? elsewhere : (float) function.apply(x), from.scale(), result));
     }
 
     private static final class Table extends Int16Function {
