@@ -97,6 +97,10 @@ final class RecurrentImports {
                 operands.add(op.value(first + 16));
             }
         }
+        if (x.type() == DType.INT8 && op.info().intermediates().length > HIDDEN + 1) {
+            throw new Untranslatable(op.info().intermediates().length + " inner tensors, expected " + (HIDDEN + 1)
+                    + ": gates of 16 bits, not of 8");
+        }
         Quantization hidden = projection && x.type() == DType.INT8
                 ? Literals.quantization(op.intermediate(HIDDEN))
                 : Quantization.NONE;

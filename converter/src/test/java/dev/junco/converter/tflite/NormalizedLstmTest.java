@@ -116,7 +116,7 @@ class NormalizedLstmTest {
                 .bytes(new int[] {inputs[0]}, y);
     }
 
-    private byte[] quantized(boolean scaled) {
+    private byte[] quantized(int inners) {
         SmallFile file = new SmallFile();
         int[] inputs = new int[24];
         Arrays.fill(inputs, -1);
@@ -138,7 +138,8 @@ class NormalizedLstmTest {
         inputs[19] = state(file, "c", SmallFile.INT16, SmallFile.scale(CELL, 0));
         int y = file.scaled("y", SmallFile.INT8, H, 0, 1, TIMES, UNITS);
         file.operator(SEQUENCE_LSTM, new Table().int8(0, TANH), inputs, y);
-        return (scaled ? file.intermediates(inner) : file).bytes(new int[] {inputs[0]}, y);
+        file.intermediates(Arrays.copyOf(inner, inners));
+        return file.bytes(new int[] {inputs[0]}, y);
     }
 
     private static int state(SmallFile file, String name, int type, Table scale) {
@@ -217,7 +218,7 @@ class NormalizedLstmTest {
     void integers(@TempDir Path folder) throws Exception {
         double[] x = input();
         double[] steps = Arrays.stream(x).map(value -> Math.rint(value / X)).toArray();
-        Graph graph = TfliteImporterTest.graph(quantized(true));
+        Graph graph = TfliteImporterTest.graph(quantized(5));
         Node node = graph.nodes().get(0);
         LstmAttributes attributes = (LstmAttributes) node.attributes();
         assertEquals(new GateNormalization(1e-8f, SUMS[0], SUMS[1], SUMS[2], SUMS[3]), attributes.normalization());
@@ -229,15 +230,17 @@ class NormalizedLstmTest {
         assertArrayEquals(expected(x), Arrays.stream(found).map(y -> y * H).toArray(), 0.04);
 
         Path source = folder.resolve("lstm.tflite");
-        Files.write(source, quantized(true));
+        Files.write(source, quantized(5));
         Path target = folder.resolve("lstm.junco");
         Converter.from(source).write(target);
         assertArrayEquals(found, TfliteImporterTest.run(ModelFiles.read(target).graph(), steps));
     }
 
     @Test
-    void refusesSumsWithoutScales() {
-        String message = TfliteImporterTest.refusal(quantized(false));
+    void refusesSumsOfOtherForms() {
+        String message = TfliteImporterTest.refusal(quantized(0));
         assertTrue(message.contains("it lacks the scales of its inner tensor 0"), message);
+        message = TfliteImporterTest.refusal(quantized(12));
+        assertTrue(message.contains("12 inner tensors, expected 5: gates of 16 bits, not of 8"), message);
     }
 }
