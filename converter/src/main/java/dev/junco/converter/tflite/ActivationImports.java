@@ -21,6 +21,7 @@ import dev.junco.runtime.graph.attributes.ScalarFunction;
 import dev.junco.runtime.graph.attributes.ScalarFunction.Kind;
 import dev.junco.runtime.graph.attributes.SoftmaxAttributes;
 import dev.junco.runtime.graph.attributes.UnaryAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -98,7 +99,9 @@ final class ActivationImports {
         Value base = op.step("base", new UnaryAttributes(line), means);
         Value exponent = op.constant("exponent", TensorSpec.float32(Shape.of()), Constant.of(-op.optionFloat(3, 0)));
         Value power = op.step("power", new BinaryAttributes(BinaryKind.POWER, Activation.NONE), base, exponent);
-        Value factors = op.step("factors", ShapeImports.reshape(power.shape(), shape.dims()), power);
+        List<Integer> dims = new ArrayList<>(SliceImports.list(shape.dims()));
+        dims.set(0, -1); // the batch stays free
+        Value factors = op.step("factors", new ReshapeAttributes(dims), power);
         op.node(new BinaryAttributes(BinaryKind.MULTIPLY, Activation.NONE), x, factors);
     }
 

@@ -1,10 +1,15 @@
 package dev.junco.converter.tflite;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.junco.converter.tflite.FlatWriter.Table;
+import dev.junco.runtime.Shape;
 import dev.junco.runtime.graph.Graph;
+import dev.junco.runtime.op.OperatorCatalog;
+import dev.junco.runtime.op.ShapeRewrite;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Operators that become several of Junco's. */
@@ -45,6 +50,29 @@ class RareOperatorsTest {
         }
         assertArrayEquals(near, localResponse(1, 2, 0.5f, 0.75f, x), 1e-6);
         assertArrayEquals(far, localResponse(5, 1, 0.1f, 0.5f, x), 1e-6);
+    }
+
+    /** Shapes of nodes before and behind do not hold a batch down. */
+    @Test
+    void theBatchOfAComposedOperatorIsFree() {
+        SmallFile file = new SmallFile();
+        int x = file.tensor("x", SmallFile.FLOAT32, 1, 2, 2, 3);
+        int y = file.tensor("y", SmallFile.FLOAT32, 1, 2, 2, 3);
+        Table options = new Table().int32(0, 1).float32(1, 1).float32(2, 1).float32(3, 1);
+        Graph graph = TfliteImporterTest.graph(file.operator(LOCAL_RESPONSE_NORMALIZATION, options, new int[] {x}, y)
+                .bytes(new int[] {x}, y));
+        Graph larger = ShapeRewrite.withShapes(graph, OperatorCatalog.standard(), List.of(Shape.of(5, 2, 2, 3)));
+        assertEquals("5×2×2×3", larger.outputs().get(0).shape().toString());
+
+        file = new SmallFile();
+        x = file.tensor("x", SmallFile.FLOAT32, 1, 3, 3, 3, 1);
+        int w = file.floats("w", new float[8], 2, 2, 2, 1, 1);
+        y = file.tensor("y", SmallFile.FLOAT32, 1, 2, 2, 2, 1);
+        Table valid = new Table().int8(0, 1).int32(1, 1).int32(2, 1).int32(3, 1);
+        graph = TfliteImporterTest.graph(
+                file.operator(132, valid, new int[] {x, w, -1}, y).bytes(new int[] {x}, y));
+        larger = ShapeRewrite.withShapes(graph, OperatorCatalog.standard(), List.of(Shape.of(4, 3, 3, 3, 1)));
+        assertEquals("4×2×2×2×1", larger.outputs().get(0).shape().toString());
     }
 
     @Test
