@@ -36,7 +36,7 @@ record Weights(Value value, int axis) {
                 case LstmAttributes a -> {
                     addRows(all, node, 1, 2);
                     if (a.projection()) {
-                        addRows(all, node, a.peepholes() ? 7 : 6);
+                        addRows(all, node, a.projectionOperand());
                     }
                 }
                 default -> {}

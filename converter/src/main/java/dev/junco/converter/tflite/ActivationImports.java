@@ -1,15 +1,28 @@
 package dev.junco.converter.tflite;
 
+import dev.junco.runtime.DType;
+import dev.junco.runtime.Shape;
+import dev.junco.runtime.TensorSpec;
+import dev.junco.runtime.graph.Constant;
+import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.ActivationAttributes;
+import dev.junco.runtime.graph.attributes.BinaryAttributes;
+import dev.junco.runtime.graph.attributes.BinaryKind;
 import dev.junco.runtime.graph.attributes.LeakyReluAttributes;
 import dev.junco.runtime.graph.attributes.NormalizationAttributes;
 import dev.junco.runtime.graph.attributes.NormalizationKind;
 import dev.junco.runtime.graph.attributes.PReluAttributes;
+import dev.junco.runtime.graph.attributes.Padding;
+import dev.junco.runtime.graph.attributes.Pool2DAttributes;
+import dev.junco.runtime.graph.attributes.PoolKind;
+import dev.junco.runtime.graph.attributes.ReshapeAttributes;
 import dev.junco.runtime.graph.attributes.ScalarFunction;
 import dev.junco.runtime.graph.attributes.ScalarFunction.Kind;
 import dev.junco.runtime.graph.attributes.SoftmaxAttributes;
 import dev.junco.runtime.graph.attributes.UnaryAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Functions of one tensor: of each element, and normalisations. */
@@ -47,6 +60,7 @@ final class ActivationImports {
         table.put("SOFTMAX", op -> op.node(new SoftmaxAttributes(op.optionFloat(0, 0)), op.value(0)));
         table.put("LOG_SOFTMAX", op -> op.node(new SoftmaxAttributes(1, true), op.value(0)));
         table.put("L2_NORMALIZATION", ActivationImports::l2);
+        table.put("LOCAL_RESPONSE_NORMALIZATION", ActivationImports::localResponse);
     }
 
     private static void activation(Operation op, Activation function) {
@@ -59,6 +73,36 @@ final class ActivationImports {
 
     private static void function(Operation op, ScalarFunction function) {
         op.node(new UnaryAttributes(function), op.value(0));
+    }
+
+    /**
+     * x · (bias + alpha · Σ x²)^−beta, the sum over the channels up to {@code radius} before and behind: the mean over windows of an image whose columns are the channels, times
+     * their size.
+     */
+    private static void localResponse(Operation op) {
+        Shape shape = op.shape(0);
+        int radius = op.optionInt(0, 0);
+        if (op.type(0) != DType.FLOAT32 || shape.rank() == 0 || radius < 0) {
+            throw new Untranslatable("input of type " + op.type(0) + " and shape " + shape + ", radius " + radius
+                    + ", expected FLOAT32, an axis of channels and a radius of at least 0");
+        }
+        int channels = shape.dim(-1);
+        int window = 2 * Math.min(radius, channels - 1) + 1;
+        Value x = op.value(0);
+        Value squares = op.step("squares", new UnaryAttributes(ScalarFunction.of(Kind.SQUARE)), x);
+        Value image = op.step("image", new ReshapeAttributes(List.of(-1, 1, channels, 1)), squares);
+        Value means = op.step(
+                "means",
+                new Pool2DAttributes(PoolKind.AVERAGE, 1, window, 1, 1, Padding.SAME, true, Activation.NONE),
+                image);
+        ScalarFunction line = new ScalarFunction(Kind.AFFINE, op.optionFloat(2, 0) * window, op.optionFloat(1, 0));
+        Value base = op.step("base", new UnaryAttributes(line), means);
+        Value exponent = op.constant("exponent", TensorSpec.float32(Shape.of()), Constant.of(-op.optionFloat(3, 0)));
+        Value power = op.step("power", new BinaryAttributes(BinaryKind.POWER, Activation.NONE), base, exponent);
+        List<Integer> dims = new ArrayList<>(SliceImports.list(shape.dims()));
+        dims.set(0, -1); // the batch stays free
+        Value factors = op.step("factors", new ReshapeAttributes(dims), power);
+        op.node(new BinaryAttributes(BinaryKind.MULTIPLY, Activation.NONE), x, factors);
     }
 
     private static void l2(Operation op) {

@@ -88,11 +88,16 @@ final class ConvolutionImports {
      */
     private static List<Value> operands(Operation op, int biasType, int units) {
         List<Value> operands = operands(op);
+        addNarrowBias(op, operands, biasType, units);
+        return operands;
+    }
+
+    /** Adds a bias of zeros where a file wants the sums of an int16 product without one in 32 bits. */
+    static void addNarrowBias(Operation op, List<Value> operands, int biasType, int units) {
         boolean narrow = op.optionByte(biasType, 0) == TensorType.INT32.ordinal();
-        if (operands.size() == 2 && op.type(0) == DType.INT16 && narrow) {
+        if (operands.size() == 2 && operands.get(0).type() == DType.INT16 && narrow) {
             operands.add(op.constant("bias", TensorSpec.int32(Shape.of(units)), Constant.of(new int[units])));
         }
-        return operands;
     }
 
     /** Input, weights and, where there is one, bias; weights of float32 arithmetic may be stored as int8 or float16. */

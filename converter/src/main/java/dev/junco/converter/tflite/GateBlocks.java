@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Puts the weights of gates, which TensorFlow Lite keeps as tensors of their own, under each other into one tensor, as Junco has them. int8 weights of one scale a gate become int8
- * weights of one scale a row.
+ * Puts the weights of gates, which TensorFlow Lite keeps as tensors of their own, under each other into one tensor, as Junco has them. int8 and int16 weights of one scale a gate
+ * have one scale a row then.
  */
 final class GateBlocks {
     private final Operation op;
@@ -81,7 +81,8 @@ final class GateBlocks {
             }
         }
         Constant elements = Constant.of(storage, bytes, Quantization.NONE);
-        Quantization scales = one.type() == DType.INT8 ? scales(blocks, one.shape()) : one.quantization();
+        boolean scaled = one.type() == DType.INT8 || one.type() == DType.INT16;
+        Quantization scales = scaled ? scales(blocks, one.shape()) : one.quantization();
         if (one.type() == DType.INT8 && op.type(0) == DType.FLOAT32) {
             return op.constant(
                     what, TensorSpec.float32(shape), Constant.of(Storage.SCALED_INT8, elements.bytes(), scales));
@@ -95,6 +96,9 @@ final class GateBlocks {
         for (int i = 0; i < scales.length; i++) {
             Literal block = blocks[i / rows];
             Quantization own = block == null ? null : block.spec().quantization();
+            if (own != null && !own.isQuantized()) {
+                throw new Untranslatable("weights of " + block.spec().type() + " without a scale");
+            }
             if (own != null && !own.isPerAxis() && own.zeroPoint() != 0) {
                 throw new Untranslatable("weights with zero point " + own.zeroPoint());
             }

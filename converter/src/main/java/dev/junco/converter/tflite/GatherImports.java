@@ -6,6 +6,7 @@ import dev.junco.runtime.Shape;
 import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.graph.attributes.BroadcastToAttributes;
 import dev.junco.runtime.graph.attributes.GatherAttributes;
 import dev.junco.runtime.graph.attributes.GatherNdAttributes;
 import dev.junco.runtime.graph.attributes.OneHotAttributes;
@@ -25,6 +26,7 @@ final class GatherImports {
         table.put("GATHER_ND", op -> op.node(new GatherNdAttributes(0), op.value(0), op.value(1)));
         table.put("EMBEDDING_LOOKUP", GatherImports::embedding);
         table.put("SCATTER_ND", GatherImports::scatter);
+        table.put("SPARSE_TO_DENSE", GatherImports::sparseToDense);
         table.put("ONE_HOT", GatherImports::oneHot);
         table.put("REVERSE_SEQUENCE", GatherImports::reverseSequence);
     }
@@ -50,6 +52,27 @@ final class GatherImports {
         Value updates = op.value(1);
         Value zeros = zeros(op, Shape.of(op.ints(2, "shape")), updates.type());
         op.node(new ScatterNdAttributes(ScatterKind.ADD), zeros, op.value(0), updates);
+    }
+
+    /** A tensor of one value, but for the ones at the places of a list; one value may stand for all of them. */
+    private static void sparseToDense(Operation op) {
+        int[] dims = op.ints(1, "shape");
+        Value places = op.value(0);
+        int rank = places.shape().rank();
+        if (rank > 2 || dims.length == 0 || rank < 2 && dims.length != 1) {
+            throw new Untranslatable("places of shape " + places.shape() + " in a tensor of " + dims.length + " axes");
+        }
+        int count = rank == 0 ? 1 : places.shape().dim(0);
+        if (rank < 2) {
+            places = op.step("places", new ReshapeAttributes(List.of(count, 1)), places);
+        }
+        Value values = op.value(2);
+        if (values.shape().rank() == 0) {
+            values = op.step("values", new BroadcastToAttributes(List.of(count)), values.quantization(), values);
+        }
+        Value filled = scalar(op, 3);
+        filled = op.step("filled", new BroadcastToAttributes(SliceImports.list(dims)), filled.quantization(), filled);
+        op.node(new ScatterNdAttributes(ScatterKind.SET), filled, places, values);
     }
 
     private static Value zeros(Operation op, Shape shape, DType type) {

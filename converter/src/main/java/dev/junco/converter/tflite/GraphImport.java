@@ -153,9 +153,16 @@ final class GraphImport {
             follow(operator, condition);
             return;
         }
-        Translation translation = OperatorTable.find(operator);
+        boolean complex = ComplexImports.concern(operator, assembly);
+        Translation translation = complex ? ComplexImports.find(operator) : OperatorTable.find(operator);
         if (translation == null) {
-            missing.add(operator, new Operation(assembly, operator).name());
+            String name = new Operation(assembly, operator).name();
+            String reason = ControlFlow.refusal(operator, assembly);
+            if (reason == null) {
+                missing.add(operator, name);
+            } else {
+                missing.add(operator, name, reason);
+            }
             return;
         }
         boolean ready = IntStream.of(operator.inputs()).allMatch(input -> input < 0 || assembly.has(input));
@@ -247,6 +254,10 @@ final class GraphImport {
             TensorInfo tensor = assembly.tensor(index);
             if (!assembly.has(index)) {
                 throw FlatBytes.damaged("output " + tensor.label() + " is computed nowhere");
+            }
+            if (ComplexImports.isComplex(tensor)) {
+                throw new ImportException("output " + tensor.label()
+                        + " holds complex numbers; export their magnitude, or their real and imaginary parts");
             }
             try {
                 String name = unique(publicName(signature.outputs(), index, tensor), names);

@@ -192,6 +192,7 @@ final class ImageImports {
         if (op.has(3)) {
             operands.add(op.value(3));
         }
+        ConvolutionImports.addNarrowBias(op, operands, 4, w.dim(0));
         op.node(
                 new TransposeConv2DAttributes(
                         strideH,

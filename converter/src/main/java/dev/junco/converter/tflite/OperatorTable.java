@@ -10,6 +10,7 @@ final class OperatorTable {
 
     static {
         ConvolutionImports.register(BUILTIN);
+        VolumeImports.register(BUILTIN);
         PoolingImports.register(BUILTIN);
         ArithmeticImports.register(BUILTIN);
         ActivationImports.register(BUILTIN);
@@ -19,6 +20,7 @@ final class OperatorTable {
         FillImports.register(BUILTIN);
         ImageImports.register(BUILTIN);
         MatrixImports.register(BUILTIN);
+        DiagonalImports.register(BUILTIN);
         QuantizationImports.register(BUILTIN);
         RecurrentImports.register(BUILTIN);
         DetectionImports.registerBuiltin(BUILTIN);

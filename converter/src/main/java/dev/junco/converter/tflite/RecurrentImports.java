@@ -9,6 +9,7 @@ import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.ConcatAttributes;
+import dev.junco.runtime.graph.attributes.GateNormalization;
 import dev.junco.runtime.graph.attributes.LstmAttributes;
 import dev.junco.runtime.graph.attributes.ScalarFunction;
 import dev.junco.runtime.graph.attributes.ScalarFunction.Kind;
@@ -25,6 +26,12 @@ final class RecurrentImports {
 
     /** The inner tensor whose scale an int8 LSTM gives to what its projection takes. */
     private static final int HIDDEN = 4;
+
+    /** First of the four operands that are weights of layer normalisations; the bidirectional operator has none. */
+    private static final int NORMS = 20;
+
+    /** What TensorFlow Lite adds to the variance of what a cell normalises. */
+    private static final float NORM_EPSILON = 1e-8f;
 
     private RecurrentImports() {}
 
@@ -56,9 +63,12 @@ final class RecurrentImports {
      * @param first operand that holds the input weights of gate i; recurrent weights, peepholes, biases and projection follow
      * @param h operand of the output state
      * @param c operand of the cell state
-     * @param clips field of the options that bounds the cell; the next one bounds the projection
+     * @param normalized whether the operator may have layer normalisations
      */
-    private record LstmPlace(int first, int h, int c, int clips, boolean backwards, boolean sequences) {}
+    private record LstmPlace(int first, int h, int c, boolean normalized, boolean backwards, boolean sequences) {
+        /** Field of the options that bounds the cell; the next one bounds the projection. */
+        static final int CLIPS = 1;
+    }
 
     /** The results of an LSTM over {@code [batch, time, features]}. */
     private static Node lstm(Operation op, String what, Value x, LstmPlace place, Quantization scale) {
@@ -77,11 +87,19 @@ final class RecurrentImports {
         if (peepholes) {
             operands.add(blocks.of(what + "peepholes", coupled ? -1 : first + 8, first + 9, first + 10));
         }
+        boolean normalized = place.normalized && op.has(NORMS + 1);
+        if (normalized) {
+            operands.add(blocks.of(what + "gamma", coupled ? -1 : NORMS, NORMS + 1, NORMS + 2, NORMS + 3));
+        }
         if (projection) {
             operands.add(x.type() == DType.FLOAT32 ? op.real(first + 15) : op.value(first + 15));
             if (op.has(first + 16)) {
                 operands.add(op.value(first + 16));
             }
+        }
+        if (x.type() == DType.INT8 && op.info().intermediates().length > HIDDEN + 1) {
+            throw new Untranslatable(op.info().intermediates().length + " inner tensors, expected " + (HIDDEN + 1)
+                    + ": gates of 16 bits, not of 8");
         }
         Quantization hidden = projection && x.type() == DType.INT8
                 ? Literals.quantization(op.intermediate(HIDDEN))
@@ -93,13 +111,14 @@ final class RecurrentImports {
                 peepholes,
                 projection,
                 coupled,
-                op.optionFloat(place.clips, 0),
-                op.optionFloat(place.clips + 1, 0),
+                op.optionFloat(LstmPlace.CLIPS, 0),
+                op.optionFloat(LstmPlace.CLIPS + 1, 0),
                 ScalarFunction.SIGMOID,
                 function,
                 function,
                 hidden.isQuantized() ? hidden.scale() : 0,
-                hidden.isQuantized() ? hidden.zeroPoint() : 0);
+                hidden.isQuantized() ? hidden.zeroPoint() : 0,
+                normalized ? normalization(op, x.type() == DType.INT8, coupled) : GateNormalization.NONE);
         return op.nodes(
                 attributes,
                 operands,
@@ -107,6 +126,19 @@ final class RecurrentImports {
                         scale,
                         op.value(place.h).quantization(),
                         op.value(place.c).quantization()));
+    }
+
+    /** The gates' sums of an int8 cell have the scales of the first four inner tensors. */
+    private static GateNormalization normalization(Operation op, boolean quantized, boolean coupled) {
+        if (!quantized) {
+            return GateNormalization.of(NORM_EPSILON);
+        }
+        float[] scales = new float[4];
+        for (int gate = 0; gate < scales.length; gate++) {
+            scales[gate] = Literals.quantization(op.intermediate(coupled && gate == 0 ? 1 : gate))
+                    .scale();
+        }
+        return new GateNormalization(NORM_EPSILON, scales[0], scales[1], scales[2], scales[3]);
     }
 
     private static Value batchFirst(Operation op, Value x, boolean timeMajor) {
@@ -120,22 +152,13 @@ final class RecurrentImports {
         return timeMajor ? op.step("time_first", SWAP_BATCH_AND_TIME, y.quantization(), y) : y;
     }
 
-    private static void requireNoNormalization(Operation op, int first, int count) {
-        for (int i = first; i < first + count; i++) {
-            if (op.has(i)) {
-                throw new Untranslatable("layer normalisation inside the LSTM");
-            }
-        }
-    }
-
     private static void sequenceLstm(Operation op) {
-        requireNoNormalization(op, 20, 4);
         if (op.optionBool(5)) {
             throw new Untranslatable("diagonal recurrent weights");
         }
         boolean timeMajor = op.optionBool(3);
         Value x = batchFirst(op, op.value(0), timeMajor);
-        Node node = lstm(op, "", x, new LstmPlace(1, 18, 19, 1, false, true), op.scale(0));
+        Node node = lstm(op, "", x, new LstmPlace(1, 18, 19, true, false, true), op.scale(0));
         op.define(0, timeFirst(op, node.output(0), timeMajor));
     }
 
@@ -144,9 +167,8 @@ final class RecurrentImports {
         if (op.optionByte(3, 0) != 0) {
             throw new Untranslatable("the BASIC kernel");
         }
-        requireNoNormalization(op, 20, 4);
         Value x = step(op, op.value(0));
-        Node node = lstm(op, "", x, new LstmPlace(1, 18, 19, 1, false, false), op.scale(0));
+        Node node = lstm(op, "", x, new LstmPlace(1, 18, 19, true, false, false), op.scale(0));
         op.define(0, node.output(0));
     }
 
@@ -167,9 +189,9 @@ final class RecurrentImports {
         }
         boolean timeMajor = op.info().options() == null || op.optionByte(4, 1) != 0;
         Value x = batchFirst(op, op.value(0), timeMajor);
-        Value forward = lstm(op, "forward_", x, new LstmPlace(1, 35, 36, 1, false, true), op.scale(0))
+        Value forward = lstm(op, "forward_", x, new LstmPlace(1, 35, 36, false, false, true), op.scale(0))
                 .output();
-        Value backward = lstm(op, "backward_", x, new LstmPlace(18, 37, 38, 1, true, true), op.scale(0))
+        Value backward = lstm(op, "backward_", x, new LstmPlace(18, 37, 38, false, true, true), op.scale(0))
                 .output();
         both(op, timeFirst(op, forward, timeMajor), timeFirst(op, backward, timeMajor), op.optionBool(3));
     }

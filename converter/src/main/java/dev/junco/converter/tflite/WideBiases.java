@@ -1,11 +1,14 @@
 package dev.junco.converter.tflite;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
-/** The int64 biases of dense layers and convolutions of int16 activations: they stay 64 bits wide, as two int32 words each. */
+/** The int64 biases of dense layers, convolutions and transposed convolutions of int16 activations: they stay 64 bits wide, as two int32 words each. */
 final class WideBiases {
-    private static final Set<String> PRODUCTS = Set.of("CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED");
+    /** The operators, each with the place of its input; the bias is the last operand. */
+    private static final Map<String, Integer> INPUTS =
+            Map.of("CONV_2D", 0, "DEPTHWISE_CONV_2D", 0, "FULLY_CONNECTED", 0, "TRANSPOSE_CONV", 2);
 
     private WideBiases() {}
 
@@ -14,11 +17,13 @@ final class WideBiases {
         Set<Integer> found = new HashSet<>();
         for (OperatorInfo operator : subgraph.operators()) {
             int[] inputs = operator.inputs();
-            if (PRODUCTS.contains(operator.name())
-                    && inputs.length > 2
-                    && is(subgraph, inputs[0], TensorType.INT16)
-                    && is(subgraph, inputs[2], TensorType.INT64)) {
-                found.add(inputs[2]);
+            int input = INPUTS.getOrDefault(operator.name(), -1);
+            int bias = input == 0 ? 2 : 3;
+            if (input >= 0
+                    && inputs.length > bias
+                    && is(subgraph, inputs[input], TensorType.INT16)
+                    && is(subgraph, inputs[bias], TensorType.INT64)) {
+                found.add(inputs[bias]);
             }
         }
         return found;

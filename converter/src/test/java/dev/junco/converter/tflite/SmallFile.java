@@ -144,6 +144,12 @@ final class SmallFile {
         return this;
     }
 
+    /** Gives inner tensors to the operator that was added last. */
+    SmallFile intermediates(int... tensors) {
+        operators.get(operators.size() - 1).int32s(8, tensors);
+        return this;
+    }
+
     private SmallFile operator(Table options, int[] inputs, int[] outputs) {
         Table operator =
                 new Table().int32(0, codes.size() - 1).int32s(1, inputs).int32s(2, outputs);

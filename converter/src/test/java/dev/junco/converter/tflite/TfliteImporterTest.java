@@ -79,7 +79,9 @@ class TfliteImporterTest {
         int y = file.tensor("y", SmallFile.FLOAT32, 4);
         file.operator(WHILE, null, new int[] {x}, y);
         String message = refusal(file.bytes(new int[] {words, x}, y));
-        assertTrue(message.contains("WHILE version 3 ('y')"), message);
+        assertTrue(
+                message.contains("WHILE version 3 'y': it repeats a subgraph until a computed condition ends it"),
+                message);
         assertTrue(message.contains("input 'words': tensor 'words' has type STRING"), message);
     }
 

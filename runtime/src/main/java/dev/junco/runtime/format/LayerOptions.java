@@ -67,7 +67,12 @@ final class LayerOptions {
                 .function(8, a.candidate())
                 .function(9, a.output())
                 .float32(10, a.hiddenScale(), 0)
-                .int32(11, a.hiddenZeroPoint(), 0);
+                .int32(11, a.hiddenZeroPoint(), 0)
+                .float32(12, a.normalization().epsilon(), 0);
+        float[] scales = a.normalization().scales();
+        for (int gate = 0; gate < scales.length; gate++) {
+            t.float32(13 + gate, scales[gate], 0);
+        }
     }
 
     static void write(TableBuilder t, GruAttributes a) {

@@ -202,7 +202,12 @@ final class OptionsLayouts extends AbstractList<Layout> {
                         table("candidate", FUNCTION).must(),
                         table("output", FUNCTION).must(),
                         float32("hidden_scale", 0, Float.MAX_VALUE),
-                        int32("hidden_zero_point", -128, 127));
+                        int32("hidden_zero_point", -128, 127),
+                        float32("normalization_epsilon", 0, Float.MAX_VALUE),
+                        float32("input_scale", 0, Float.MAX_VALUE),
+                        float32("forget_scale", 0, Float.MAX_VALUE),
+                        float32("candidate_scale", 0, Float.MAX_VALUE),
+                        float32("output_scale", 0, Float.MAX_VALUE));
             case Options.GruOptions ->
                 Layout.of(
                         "GruOptions",

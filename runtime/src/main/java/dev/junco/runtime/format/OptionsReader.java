@@ -25,6 +25,7 @@ import dev.junco.runtime.graph.attributes.DynamicQuantizeAttributes;
 import dev.junco.runtime.graph.attributes.DynamicRoundAttributes;
 import dev.junco.runtime.graph.attributes.FrameAttributes;
 import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
+import dev.junco.runtime.graph.attributes.GateNormalization;
 import dev.junco.runtime.graph.attributes.GatherAttributes;
 import dev.junco.runtime.graph.attributes.GatherNdAttributes;
 import dev.junco.runtime.graph.attributes.GlobalPool2DAttributes;
@@ -205,7 +206,13 @@ final class OptionsReader {
                         t.function(8),
                         t.function(9),
                         t.float32(10, 0),
-                        t.int32(11, 0));
+                        t.int32(11, 0),
+                        new GateNormalization(
+                                t.float32(12, 0),
+                                t.float32(13, 0),
+                                t.float32(14, 0),
+                                t.float32(15, 0),
+                                t.float32(16, 0)));
             case Options.GruOptions:
                 return new GruAttributes(t.bool(0), t.bool(1), t.bool(2), t.function(3), t.function(4));
             case Options.SimpleRnnOptions:

@@ -12,7 +12,7 @@ import java.util.List;
  * their defaults are left out.
  */
 final class TableBuilder {
-    private static final int SLOTS = 16;
+    private static final int SLOTS = 17;
     private static final int ABSENT = 0;
     private static final int BYTE = 1;
     private static final int WORD = 4;

@@ -66,13 +66,6 @@ public final class QuantizedSoftmax16 {
         return (short) Math.max(Math.min(x, Short.MAX_VALUE), Short.MIN_VALUE);
     }
 
-    /** The table at an int16, whose upper 9 bits are the entry and whose lower 7 bits lie between two. */
-    private static int lookup(short[] table, int x) {
-        int entry = PIECES / 2 + (x >> 7);
-        int slope = table[entry + 1] - table[entry];
-        return (short) (table[entry] + ((slope * (x & 0x7f) + 64) >> 7));
-    }
-
     private static int saturated(int x) {
         return Math.max(Math.min(x, Short.MAX_VALUE), Short.MIN_VALUE);
     }
@@ -86,14 +79,14 @@ public final class QuantizedSoftmax16 {
         int sum = 0;
         for (int i = 0; i < n; i++) {
             int scaled = FixedPoint.multiply(x[xOffset + i] - max, multiplier, shift);
-            int e = lookup(exponentials, saturated(scaled + Short.MAX_VALUE));
+            int e = LookupTables.interpolated(exponentials, saturated(scaled + Short.MAX_VALUE));
             y[yOffset + i] = (short) e;
             sum += e;
         }
         // 1 / (1 + rest) for a sum of (1 + rest) · 2^(30 − headroom), rest with 16 fractional bits.
         int headroom = Integer.numberOfLeadingZeros(sum) - 1;
         int shifted = (int) ((((long) sum << headroom) + (1 << 13)) >> 14);
-        int reciprocal = lookup(reciprocals, saturated(shifted - (1 << 15) - (1 << 16)));
+        int reciprocal = LookupTables.interpolated(reciprocals, saturated(shifted - (1 << 15) - (1 << 16)));
         int right = 30 - headroom;
         for (int i = 0; i < n; i++) {
             int share = (int) (((long) y[yOffset + i] * reciprocal + (1L << (right - 1))) >> right);

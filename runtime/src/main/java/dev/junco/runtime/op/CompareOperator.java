@@ -25,10 +25,17 @@ final class CompareOperator extends Operator<CompareAttributes> {
         requireOperands(inputs, 2, 2);
         Value a = inputs.get(0);
         Value b = inputs.get(1);
-        requireType(a, "first operand", DType.FLOAT32, DType.INT8, DType.INT32, DType.BOOL);
+        requireType(a, "first operand", DType.FLOAT32, DType.INT8, DType.INT16, DType.INT32, DType.BOOL);
         requireType(b, "second operand", a.type());
         requireQuantization(a);
         requireQuantization(b);
+        requireSymmetric(a);
+        requireSymmetric(b);
+        if (a.type() == DType.INT16 && !a.quantization().equals(b.quantization())) {
+            throw new GraphException("int16 operands '" + a.name() + "' and '" + b.name() + "' have "
+                    + a.quantization() + " and " + b.quantization()
+                    + ", expected one scale, because integers are compared; put a Quantize node before one of them");
+        }
         if (a.type() == DType.BOOL && attributes.kind().compareTo(CompareKind.NOT_EQUAL) > 0) {
             throw new GraphException(attributes.kind() + " of truth values, expected EQUAL or NOT_EQUAL");
         }

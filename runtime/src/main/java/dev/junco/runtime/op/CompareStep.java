@@ -19,6 +19,7 @@ final class CompareStep extends BroadcastStep {
     private final DType type;
     private final FloatRef[] floats = new FloatRef[2];
     private final IntRef[] ints = new IntRef[2];
+    private final ShortRef[] shorts = new ShortRef[2];
     private final ByteRef[] bytes = new ByteRef[2];
     /** For each int8 the number that stands for it in the comparison, by operand. */
     private final int[][] scaled = new int[2][256];
@@ -35,6 +36,8 @@ final class CompareStep extends BroadcastStep {
                 floats[i] = binding.floats(operand);
             } else if (type == DType.INT32) {
                 ints[i] = binding.ints(operand);
+            } else if (type == DType.INT16) {
+                shorts[i] = binding.shorts(operand);
             } else {
                 bytes[i] = binding.bytes(operand);
                 scale(operand, scaled[i]);
@@ -87,14 +90,20 @@ final class CompareStep extends BroadcastStep {
             return;
         }
         for (int i = 0; i < n; i++) {
-            int left = type == DType.INT32
-                    ? ints[0].array()[ints[0].offset() + a + i * aMove]
-                    : scaled[0][bytes[0].array()[bytes[0].offset() + a + i * aMove] + 128];
-            int right = type == DType.INT32
-                    ? ints[1].array()[ints[1].offset() + b + i * bMove]
-                    : scaled[1][bytes[1].array()[bytes[1].offset() + b + i * bMove] + 128];
+            int left = integer(0, a + i * aMove);
+            int right = integer(1, b + i * bMove);
             int outcome = left < right ? LESS : left > right ? GREATER : EQUAL;
             to[at + i] = (byte) ((wanted & outcome) != 0 ? 1 : 0);
         }
+    }
+
+    private int integer(int operand, int at) {
+        if (type == DType.INT32) {
+            return ints[operand].array()[ints[operand].offset() + at];
+        }
+        if (type == DType.INT16) {
+            return shorts[operand].array()[shorts[operand].offset() + at];
+        }
+        return scaled[operand][bytes[operand].array()[bytes[operand].offset() + at] + 128];
     }
 }

@@ -4,9 +4,10 @@ import dev.junco.runtime.Shape;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.Padding;
+import dev.junco.runtime.graph.attributes.TransposeConv2DAttributes;
 
-/** A dense layer or a convolution of int16 activations with int8 weights. */
-final class Int16ProductStep extends Int16WindowStep {
+/** A dense layer, a convolution or a transposed convolution of int16 activations with int8 weights. */
+class Int16ProductStep extends Int16WindowStep {
     /** So many products of 2²² fit an int32. */
     private static final int RUN = 256;
 
@@ -36,8 +37,44 @@ final class Int16ProductStep extends Int16WindowStep {
         return new Int16ProductStep(binding, node, activation, g, w.dim(0), 1);
     }
 
+    /** Row r of x and row q of the kernel meet in row r · stride + q · dilation − top of the result. */
+    static Int16ProductStep transposed(Binding binding, Node node, TransposeConv2DAttributes a) {
+        Shape x = node.input(0).shape();
+        Shape w = node.input(1).shape();
+        WindowGeometry g = new WindowGeometry(
+                x.dim(0),
+                x.dim(1),
+                x.dim(2),
+                x.dim(3),
+                w.dim(1),
+                w.dim(2),
+                a.strideH(),
+                a.strideW(),
+                a.dilationH(),
+                a.dilationW(),
+                a.top(),
+                a.left(),
+                a.height(),
+                a.width());
+        return new Int16ProductStep(binding, node, a.activation(), g, w.dim(0), a.groups()) {
+            @Override
+            int row(int y, int ky) {
+                return source(y + g.padTop() - ky * g.dilationH(), g.strideH());
+            }
+
+            @Override
+            int column(int x, int kx) {
+                return source(x + g.padLeft() - kx * g.dilationW(), g.strideW());
+            }
+        };
+    }
+
+    private static int source(int reach, int stride) {
+        return reach % stride == 0 ? reach / stride : -1;
+    }
+
     @Override
-    long products(int pixel, int cell, int unit) {
+    final long products(int pixel, int cell, int unit) {
         short[] left = x.array();
         byte[] right = w.array();
         int xAt = pixel + unit / unitsOfGroup * channels;

@@ -23,6 +23,16 @@ abstract class Int16WindowStep extends Step {
         requantization = new Int16Requantization(binding, node, activation, units);
     }
 
+    /** The row of x under a row of the kernel, for a row of the result; outside of x for none. */
+    int row(int y, int ky) {
+        return y * g.strideH() - g.padTop() + ky * g.dilationH();
+    }
+
+    /** The column of x under a column of the kernel, for a column of the result; outside of x for none. */
+    int column(int x, int kx) {
+        return x * g.strideW() - g.padLeft() + kx * g.dilationW();
+    }
+
     /** What one cell of a window adds to the sum of a unit: {@code pixel} begins at that element of x, {@code cell} counts cells row by row. */
     abstract long products(int pixel, int cell, int unit);
 
@@ -34,28 +44,27 @@ abstract class Int16WindowStep extends Step {
     @Override
     public final void run(int from, int to, int worker) {
         for (int pixel = from; pixel < to; pixel++) {
-            int top = pixel / g.outputWidth() % g.outputHeight() * g.strideH() - g.padTop();
-            int left = pixel % g.outputWidth() * g.strideW() - g.padLeft();
+            int line = pixel / g.outputWidth() % g.outputHeight();
             int image = pixel / g.outputWidth() / g.outputHeight();
             for (int unit = 0; unit < units; unit++) {
-                long sum = window(image, top, left, unit);
+                long sum = window(image, line, pixel % g.outputWidth(), unit);
                 y.array()[y.offset() + pixel * units + unit] = requantization.of(sum, unit);
             }
         }
     }
 
-    private long window(int image, int top, int left, int unit) {
+    private long window(int image, int y, int x, int unit) {
         long sum = 0;
         for (int ky = 0; ky < g.kernelHeight(); ky++) {
-            int row = top + ky * g.dilationH();
+            int row = row(y, ky);
             if (row < 0 || row >= g.inputHeight()) {
                 continue;
             }
             for (int kx = 0; kx < g.kernelWidth(); kx++) {
-                int column = left + kx * g.dilationW();
+                int column = column(x, kx);
                 if (column >= 0 && column < g.inputWidth()) {
                     int pixel = (image * g.inputHeight() + row) * g.inputWidth() + column;
-                    sum += products(x.offset() + pixel * g.channels(), ky * g.kernelWidth() + kx, unit);
+                    sum += products(this.x.offset() + pixel * g.channels(), ky * g.kernelWidth() + kx, unit);
                 }
             }
         }

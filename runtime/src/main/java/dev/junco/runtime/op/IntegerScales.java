@@ -8,12 +8,16 @@ final class IntegerScales {
     private final int[] multipliers;
     private final int[] shifts;
 
-    /** Factors {@code weights · other / result} in float32, one a row of the weights, as TensorFlow Lite computes them. */
-    IntegerScales(Quantization weights, int n, float other, float result) {
+    /**
+     * Factors {@code weights · other / result} in float32, one a row of the weights, as TensorFlow Lite computes them.
+     *
+     * @param results the scale of the result, or one for each block of n / results rows
+     */
+    IntegerScales(Quantization weights, int n, float other, float... results) {
         multipliers = new int[n];
         shifts = new int[n];
         for (int i = 0; i < n; i++) {
-            float factor = weights.scale(weights.isPerAxis() ? i : 0) * other / result;
+            float factor = weights.scale(weights.isPerAxis() ? i : 0) * other / results[i / (n / results.length)];
             multipliers[i] = FixedPoint.multiplier(factor);
             shifts[i] = FixedPoint.shift(factor);
         }

@@ -6,6 +6,7 @@ import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.graph.attributes.GateNormalization;
 import dev.junco.runtime.graph.attributes.LstmAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,12 @@ final class LstmOperator extends RecurrentOperator<LstmAttributes> {
 
     @Override
     public List<TensorSpec> infer(LstmAttributes attributes, List<Value> inputs) {
-        int expected = 6 + (attributes.peepholes() ? 1 : 0) + (attributes.projection() ? 1 : 0);
+        GateNormalization normalization = attributes.normalization();
+        if (!(normalization.epsilon() >= 0)) {
+            throw new GraphException("epsilon of the normalisation is " + normalization.epsilon()
+                    + ", expected a positive number, or 0 for no normalisation");
+        }
+        int expected = attributes.projectionOperand() + (attributes.projection() ? 1 : 0);
         requireOperands(inputs, expected, attributes.projection() ? expected + 1 : expected);
         checkWeights(inputs, DType.FLOAT32, DType.INT8);
         checkFunctions(attributes);
@@ -29,6 +35,10 @@ final class LstmOperator extends RecurrentOperator<LstmAttributes> {
         require(inputs.get(5), "c", type(attributes, inputs, 5), batch, units);
         if (attributes.peepholes()) {
             require(inputs.get(6), "peepholes", type(attributes, inputs, 6), 3 * units);
+        }
+        if (normalization.isPresent()) {
+            int gamma = attributes.gammaOperand();
+            require(inputs.get(gamma), "gamma", type(attributes, inputs, gamma), 4 * units);
         }
         if (attributes.projection()) {
             require(inputs.get(expected - 1), "projection", type(attributes, inputs, expected - 1), outputs, units);
@@ -101,7 +111,13 @@ final class LstmOperator extends RecurrentOperator<LstmAttributes> {
             QuantizedLstm.bind(attributes, node, binding);
             return;
         }
-        bindInput(node, binding);
+        if (attributes.normalization().isPresent()) {
+            // The bias comes after the normalisation.
+            bindInput(
+                    node, binding, new FloatRef(new float[node.input(1).shape().dim(0)], 0));
+        } else {
+            bindInput(node, binding);
+        }
         binding.add(new LstmStep(binding, node, attributes));
     }
 
@@ -125,18 +141,20 @@ final class LstmOperator extends RecurrentOperator<LstmAttributes> {
         int units = units(node.inputs());
         int outputs = node.input(2).shape().dim(1);
         double[] hidden = new double[units];
+        double[] i = sums(a, node, values, 0, sample, t, h, c);
+        double[] f = sums(a, node, values, 1, sample, t, h, c);
+        double[] g = sums(a, node, values, 2, sample, t, h, c);
         for (int u = 0; u < units; u++) {
             int at = sample * units + u;
-            double f = a.gate().apply(sum(node, values, 1, u, sample, t, h) + peephole(a, node, values, 1, u) * c[at]);
-            double i = a.coupled()
-                    ? 1 - f
-                    : a.gate().apply(sum(node, values, 0, u, sample, t, h) + peephole(a, node, values, 0, u) * c[at]);
-            double g = a.candidate().apply(sum(node, values, 2, u, sample, t, h));
-            c[at] = clip(f * c[at] + i * g, a.cellClip());
-            double o = a.gate().apply(sum(node, values, 3, u, sample, t, h) + peephole(a, node, values, 2, u) * c[at]);
-            hidden[u] = o * a.output().apply(c[at]);
+            double kept = a.gate().apply(f[u]);
+            double added = a.coupled() ? 1 - kept : a.gate().apply(i[u]);
+            c[at] = clip(kept * c[at] + added * a.candidate().apply(g[u]), a.cellClip());
         }
-        int projection = a.peepholes() ? 7 : 6;
+        double[] o = sums(a, node, values, 3, sample, t, h, c);
+        for (int u = 0; u < units; u++) {
+            hidden[u] = a.gate().apply(o[u]) * a.output().apply(c[sample * units + u]);
+        }
+        int projection = a.projectionOperand();
         for (int j = 0; j < outputs; j++) {
             double value = hidden[j % units];
             if (a.projection()) {
@@ -148,19 +166,44 @@ final class LstmOperator extends RecurrentOperator<LstmAttributes> {
         }
     }
 
-    /** bias + W x + R h of one gate of one unit. */
+    /** What the function of a gate takes, for all units. */
+    private double[] sums(
+            LstmAttributes a, Node node, Doubles values, int gate, int sample, int t, double[] h, double[] c) {
+        int units = units(node.inputs());
+        double[] bias = values.of(node.input(3));
+        double[] sums = new double[units];
+        double mean = 0;
+        for (int u = 0; u < units; u++) {
+            sums[u] = sum(node, values, gate, u, sample, t, h)
+                    + peephole(a, node, values, gate, u) * c[sample * units + u];
+            mean += sums[u] / units;
+        }
+        double variance = 0;
+        for (double sum : sums) {
+            variance += (sum - mean) * (sum - mean) / units;
+        }
+        double[] gamma = a.normalization().isPresent() ? values.of(node.input(a.gammaOperand())) : null;
+        double deviation = Math.sqrt(variance + a.normalization().epsilon());
+        for (int u = 0; u < units; u++) {
+            int row = gate * units + u;
+            sums[u] = (gamma == null ? sums[u] : gamma[row] * (sums[u] - mean) / deviation) + bias[row];
+        }
+        return sums;
+    }
+
+    /** W x + R h of one gate of one unit. */
     private double sum(Node node, Doubles values, int gate, int unit, int sample, int t, double[] h) {
         int row = gate * units(node.inputs()) + unit;
         int features = node.input(0).shape().dim(2);
         int outputs = node.input(2).shape().dim(1);
         int at = (sample * node.input(0).shape().dim(1) + t) * features;
-        return values.of(node.input(3))[row]
-                + dot(values.of(node.input(1)), row, values.of(node.input(0)), at, features)
+        return dot(values.of(node.input(1)), row, values.of(node.input(0)), at, features)
                 + dot(values.of(node.input(2)), row, h, sample * outputs, outputs);
     }
 
     private double peephole(LstmAttributes a, Node node, Doubles values, int gate, int unit) {
-        return a.peepholes() ? values.of(node.input(6))[gate * units(node.inputs()) + unit] : 0;
+        int index = gate == 3 ? 2 : gate;
+        return a.peepholes() && gate != 2 ? values.of(node.input(6))[index * units(node.inputs()) + unit] : 0;
     }
 
     private static double clip(double value, double bound) {

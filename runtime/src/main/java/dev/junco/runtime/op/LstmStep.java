@@ -5,7 +5,8 @@ import dev.junco.runtime.graph.attributes.LstmAttributes;
 import dev.junco.runtime.kernel.Kernels;
 
 /**
- * {@link LstmAttributes} through time. Each gate is one chain of multiply-adds: bias, W x, R h, then the peephole; c = fma(i, g, f · c).
+ * {@link LstmAttributes} through time. Each gate is one chain of multiply-adds: bias, W x, R h, then the peephole; c = fma(i, g, f · c). With a normalisation the
+ * chain begins at 0, and its end is normalised as in {@link RowNormStep}, with the bias as beta.
  */
 final class LstmStep extends RecurrentStep {
     private final LstmAttributes attributes;
@@ -19,6 +20,8 @@ final class LstmStep extends RecurrentStep {
     private final FloatRef free;
     private final int freeStride;
     private final FloatRef peepholes;
+    private final FloatRef gamma;
+    private final FloatRef bias;
     private final RowProduct projection;
     private final FloatRef projectionBias;
     private final float projectionBound;
@@ -43,7 +46,10 @@ final class LstmStep extends RecurrentStep {
         int batch = node.input(0).shape().dim(0);
         recurrent = RecurrentOperator.product(binding, node.input(2), 0, 4 * units, RecurrentOperator.rows(h, batch));
         peepholes = attributes.peepholes() ? binding.floats(node.input(6)) : null;
-        int operand = attributes.peepholes() ? 7 : 6;
+        boolean normalized = attributes.normalization().isPresent();
+        gamma = normalized ? binding.floats(node.input(attributes.gammaOperand())) : null;
+        bias = normalized ? binding.floats(node.input(3)) : null;
+        int operand = attributes.projectionOperand();
         projectionBound = attributes.projectionClip() > 0 ? attributes.projectionClip() : Float.POSITIVE_INFINITY;
         if (attributes.projection()) {
             // o ⊙ output(c) takes the place of the candidate.
@@ -136,6 +142,7 @@ final class LstmStep extends RecurrentStep {
         int candidate = f + units;
         int o = candidate + units;
         inputAndForget(kernels, row, i);
+        normalize(kernels, g, candidate, 2);
         FunctionStep.apply(kernels, attributes.candidate(), g, candidate, g, candidate, units);
         int at = c.row(row);
         kernels.elementwise().multiply(g, f, cell, at, cell, at, units);
@@ -145,9 +152,11 @@ final class LstmStep extends RecurrentStep {
             kernels.elementwise().clamp(cell, at, cell, at, units, -attributes.cellClip(), attributes.cellClip());
         }
         if (peepholes == null) {
+            normalize(kernels, g, o, 3);
             FunctionStep.apply(kernels, attributes.gate(), g, o, g, o, units);
         } else {
             withPeephole(kernels, row, o, 2, free(row));
+            normalize(kernels, free.array(), free(row), 3);
             FunctionStep.apply(kernels, attributes.gate(), free.array(), free(row), g, o, units);
         }
         FunctionStep.apply(kernels, attributes.output(), cell, at, free.array(), free(row), units);
@@ -163,10 +172,38 @@ final class LstmStep extends RecurrentStep {
             withPeephole(kernels, row, i, 0, at);
             withPeephole(kernels, row, i + units, 1, at + units);
         }
+        normalize(kernels, sums, at, 0);
+        normalize(kernels, sums, at + units, 1);
         FunctionStep.apply(kernels, attributes.gate(), sums, at, g, i, 2 * units);
         if (attributes.coupled()) {
             kernels.elementwise().subtractFromScalar(1, g, i + units, g, i, units);
         }
+    }
+
+    /** The sums v of a gate as gamma ⊙ (v − mean) / √(variance + epsilon) + bias; as they are without a normalisation. */
+    private void normalize(Kernels kernels, float[] v, int at, int gate) {
+        if (gamma == null) {
+            return;
+        }
+        float mean = kernels.reduction().sum(v, at, units) / units;
+        kernels.elementwise().addScalar(v, at, -mean, v, at, units);
+        float variance = kernels.reduction().dot(v, at, v, at, units) / units;
+        float factor =
+                1f / (float) Math.sqrt(variance + attributes.normalization().epsilon());
+        kernels.elementwise().multiplyScalar(v, at, factor, v, at, units);
+        int first = gate * units;
+        kernels.elementwise()
+                .scaleShift(
+                        v,
+                        at,
+                        v,
+                        at,
+                        1,
+                        units,
+                        gamma.array(),
+                        gamma.offset() + first,
+                        bias.array(),
+                        bias.offset() + first);
     }
 
     /** target = fma(c, peephole, sums). */

@@ -78,6 +78,17 @@ final class MatMulGeometry {
         return matrices == 1 ? 0 : broadcast.position(broadcast.bVaries(), batch);
     }
 
+    /** Where element [row, p] of a's matrix for a result batch lies in a. */
+    int inA(int batch, int row, int p) {
+        int at = transposeA ? row / matrixRows * matrixRows * k + p * matrixRows + row % matrixRows : row * k + p;
+        return a(batch) * m * k + at;
+    }
+
+    /** Where element [p, column] of b's matrix for a result batch lies in b. */
+    int inB(int batch, int p, int column) {
+        return b(batch) * k * n + (transposeB ? column * k + p : p * n + column);
+    }
+
     /** The columns {@code [first, first + depth)} of a's matrix as a left operand. */
     RowSource rows(FloatRef a, int matrix, int first, int depth) {
         int[] rows = new int[m];

@@ -21,7 +21,7 @@ final class MatMulOperator extends Operator<MatMulAttributes> {
         requireOperands(inputs, 2, 2);
         Value a = inputs.get(0);
         Value b = inputs.get(1);
-        requireType(a, "a", DType.FLOAT32, DType.INT8);
+        requireType(a, "a", DType.FLOAT32, DType.INT8, DType.INT16);
         requireType(b, "b", a.type());
         requireMatrices(a, "a");
         requireMatrices(b, "b");
@@ -38,11 +38,15 @@ final class MatMulOperator extends Operator<MatMulAttributes> {
     @Override
     public void check(MatMulAttributes attributes, Node node) {
         super.check(attributes, node);
-        if (node.output().type() != DType.INT8) {
+        if (node.output().type() == DType.FLOAT32) {
             return;
         }
         requireQuantization(node.input(0));
         requireQuantization(node.input(1));
+        requireSymmetric(node);
+        if (node.output().type() == DType.INT16) {
+            Int16MatMulStep.check(node, MatMulGeometry.of(attributes, node.inputs()).k);
+        }
         try {
             FixedPoint.multiplier(productScale(node));
         } catch (IllegalArgumentException e) {
@@ -50,7 +54,8 @@ final class MatMulOperator extends Operator<MatMulAttributes> {
         }
         if (!attributes.activation().isClamp()) {
             throw new GraphException("activation " + attributes.activation()
-                    + " cannot be fused into an int8 operator; give it a node of its own");
+                    + " cannot be fused into an " + (node.output().type() == DType.INT8 ? "int8" : "int16")
+                    + " operator; give it a node of its own");
         }
     }
 
@@ -82,6 +87,10 @@ final class MatMulOperator extends Operator<MatMulAttributes> {
             QuantizedMatMulStep.bind(binding, node, attributes.activation(), geometry);
             return;
         }
+        if (node.output().type() == DType.INT16) {
+            binding.add(new Int16MatMulStep(binding, node, attributes.activation(), geometry));
+            return;
+        }
         FloatRef a = binding.floats(node.input(0));
         FloatRef y = binding.floats(node.output());
         if (geometry.matrices > 1) {
@@ -100,17 +109,11 @@ final class MatMulOperator extends Operator<MatMulAttributes> {
         double[] a = values.of(node.input(0));
         double[] b = values.of(node.input(1));
         double[] y = values.of(node.output());
-        int matrix = node.output().shape().dim(-2);
         for (int i = 0; i < y.length; i++) {
             int batch = i / g.n / g.m;
-            int row = i / g.n % g.m;
             double sum = 0;
             for (int p = 0; p < g.k; p++) {
-                int inA = attributes.transposeA()
-                        ? row / matrix * matrix * g.k + p * matrix + row % matrix
-                        : row * g.k + p;
-                int inB = attributes.transposeB() ? i % g.n * g.k + p : p * g.n + i % g.n;
-                sum += a[g.a(batch) * g.m * g.k + inA] * b[g.b(batch) * g.k * g.n + inB];
+                sum += a[g.inA(batch, i / g.n % g.m, p)] * b[g.inB(batch, p, i % g.n)];
             }
             y[i] = attributes.activation().apply(sum);
         }

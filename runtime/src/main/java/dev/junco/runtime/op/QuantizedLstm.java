@@ -47,20 +47,44 @@ final class QuantizedLstm {
         requireSame(node.output(1), h);
         requireSame(node.output(2), c);
         float x = node.input(0).quantization().scale();
-        requireWeights(node.input(1), x / GATE_SCALE);
-        requireWeights(node.input(2), h.quantization().scale() / GATE_SCALE);
+        float gate = leastGateScale(a);
+        requireWeights(node.input(1), x / gate);
+        requireWeights(node.input(2), h.quantization().scale() / gate);
         requireConstant(node.input(3));
         if (a.peepholes()) {
-            requireWeights(node.input(6), cell.scale() / GATE_SCALE);
+            requireWeights(node.input(6), cell.scale() / gate);
+        }
+        if (a.normalization().isPresent()) {
+            // The result of the normalisation has 12 fractional bits.
+            requireWeights(node.input(a.gammaOperand()), 1 / GATE_SCALE);
         }
         if (a.projection()) {
-            int operand = a.peepholes() ? 7 : 6;
+            int operand = a.projectionOperand();
             requireWeights(
                     node.input(operand), hidden(a, h).scale() / h.quantization().scale());
             for (int i = operand + 1; i < node.inputs().size(); i++) {
                 requireConstant(node.input(i));
             }
         }
+    }
+
+    /** The scales of the gates' sums, in the order of gates. */
+    static float[] gateScales(LstmAttributes a) {
+        return a.normalization().isPresent()
+                ? a.normalization().scales()
+                : new float[] {GATE_SCALE, GATE_SCALE, GATE_SCALE, GATE_SCALE};
+    }
+
+    private static float leastGateScale(LstmAttributes a) {
+        float least = Float.POSITIVE_INFINITY;
+        for (float scale : gateScales(a)) {
+            if (!(scale > 0)) {
+                throw new GraphException("scales of the sums that are normalised are "
+                        + java.util.Arrays.toString(gateScales(a)) + ", expected a positive number for each gate");
+            }
+            least = Math.min(least, scale);
+        }
+        return least;
     }
 
     private static void requireFunctions(LstmAttributes a) {
@@ -128,16 +152,16 @@ final class QuantizedLstm {
 
     /** The types of the operands after the bias. */
     static DType type(int operand, LstmAttributes a) {
-        boolean short16 = operand == 5 || a.peepholes() && operand == 6;
+        boolean short16 = operand == 5 || operand >= 6 && operand < a.projectionOperand();
         return short16 ? DType.INT16 : DType.INT8;
     }
 
     static void bind(LstmAttributes a, Node node, Binding binding) {
-        binding.add(new Share(binding, node));
+        binding.add(new Share(a, binding, node));
         binding.add(new QuantizedLstmStep(binding, node, a));
     }
 
-    /** bias + W x of all gates at all times, in steps of 2⁻¹² within int16; a unit is a block of rows. */
+    /** bias + W x of all gates at all times, within int16; a unit is a block of rows. With a normalisation the bias comes after it. */
     private static final class Share extends Step {
         private static final int BLOCK = 48;
 
@@ -153,7 +177,7 @@ final class QuantizedLstm {
         private final IntRef bias;
         private final IntRef share;
 
-        Share(Binding binding, Node node) {
+        Share(LstmAttributes a, Binding binding, Node node) {
             super((long) node.input(1).shape().elements()
                     * node.input(0).shape().dim(0)
                     * node.input(0).shape().dim(1));
@@ -168,8 +192,8 @@ final class QuantizedLstm {
             width = w.shape().dim(0);
             product = new IntegerProduct(binding, expanded, rows, w, binding.floatScratch(1));
             scales =
-                    new IntegerScales(w.quantization(), width, in.quantization().scale(), GATE_SCALE);
-            bias = binding.ints(node.input(3));
+                    new IntegerScales(w.quantization(), width, in.quantization().scale(), gateScales(a));
+            bias = a.normalization().isPresent() ? new IntRef(new int[width], 0) : binding.ints(node.input(3));
             share = binding.intScratch(0);
         }
 

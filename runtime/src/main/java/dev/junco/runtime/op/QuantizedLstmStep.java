@@ -10,6 +10,7 @@ import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.LstmAttributes;
 import dev.junco.runtime.kernel.FixedPoint;
+import dev.junco.runtime.kernel.QuantizedLayerNorm;
 import dev.junco.runtime.kernel.WidenedKernels;
 
 /**
@@ -33,6 +34,7 @@ final class QuantizedLstmStep extends RecurrentStep {
     private final IntegerScales recurrentScales;
     private final ShortRef peepholes;
     private final IntegerScales peepholeScales;
+    private final QuantizedLayerNorm[] norms;
     private final int hiddenZeroPoint;
     private final int hiddenMultiplier;
     private final int hiddenShift;
@@ -67,18 +69,20 @@ final class QuantizedLstmStep extends RecurrentStep {
         FloatRef sums = binding.floatScratch(1);
         Value r = node.input(2);
         recurrent = new IntegerProduct(binding, expanded, batch, r, sums);
-        recurrentScales = new IntegerScales(r.quantization(), 4 * units, outputs.scale(), QuantizedLstm.GATE_SCALE);
+        float[] gates = QuantizedLstm.gateScales(attributes);
+        recurrentScales = new IntegerScales(r.quantization(), 4 * units, outputs.scale(), gates);
         peepholes = attributes.peepholes() ? binding.shorts(node.input(6)) : null;
         peepholeScales = attributes.peepholes()
-                ? new IntegerScales(node.input(6).quantization(), 3 * units, cells, QuantizedLstm.GATE_SCALE)
+                ? new IntegerScales(node.input(6).quantization(), 3 * units, cells, gates[0], gates[1], gates[3])
                 : null;
+        norms = norms(binding, node);
         Quantization hiddenScale = QuantizedLstm.hidden(attributes, node.input(4));
         int[] factor = QuantizedLstm.hiddenFactor(hiddenScale);
         hiddenZeroPoint = hiddenScale.zeroPoint();
         hiddenMultiplier = factor[0];
         hiddenShift = factor[1];
         hidden = binding.floatScratch(3);
-        int operand = attributes.peepholes() ? 7 : 6;
+        int operand = attributes.projectionOperand();
         boolean projects = attributes.projection();
         Value p = projects ? node.input(operand) : null;
         projection = projects ? new IntegerProduct(binding, hidden, batch, p, sums) : null;
@@ -118,9 +122,8 @@ final class QuantizedLstmStep extends RecurrentStep {
         for (int row = from; row < to; row++) {
             int gates = share.offset() + at + row * shareStride;
             recurrentShare(row, gates);
-            for (int unit = 0; unit < units; unit++) {
-                cell(row, unit, gates + unit);
-            }
+            remember(row, gates);
+            answer(row, gates + 3 * units);
         }
         if (projection != null) {
             projection.run(from, to, totals.array(), totals.offset(), worker);
@@ -138,29 +141,76 @@ final class QuantizedLstmStep extends RecurrentStep {
         }
     }
 
-    /** One unit: its gates, c, and o · tanh(c). */
-    private void cell(int row, int unit, int gate) {
+    /** The next c of all units. */
+    private void remember(int row, int i) {
         int[] g = share.array();
-        int at = c.row(row) + unit;
-        int f = logistic(withPeephole(g[gate + units], units + unit, cell[at]));
-        int i = attributes.coupled() ? Short.MAX_VALUE - f : logistic(withPeephole(g[gate], unit, cell[at]));
-        int candidate = tanh(g[gate + 2 * units], 3);
-        int kept = (short) divideByPowerOfTwo(f * cell[at], 15);
-        int added = (short) divideByPowerOfTwo(i * candidate, 30 + cellScale);
-        int next = saturate(kept + added);
-        if (cellBound > 0) {
-            next = Math.max(Math.min(next, cellBound), -cellBound);
+        int f = i + units;
+        int candidate = f + units;
+        for (int unit = 0; unit < units; unit++) {
+            int before = cell[c.row(row) + unit];
+            g[i + unit] = withPeephole(g[i + unit], unit, before);
+            g[f + unit] = withPeephole(g[f + unit], units + unit, before);
         }
-        cell[at] = (short) next;
-        int o = logistic(withPeephole(g[gate + 3 * units], 2 * units + unit, next));
-        int product = o * tanh(next, 15 + cellScale);
-        int scaled = FixedPoint.multiply(product, hiddenMultiplier, hiddenShift) - hiddenZeroPoint;
-        int value = Math.max(Math.min(scaled, Byte.MAX_VALUE), Byte.MIN_VALUE);
-        if (projection == null) {
-            state[h.row(row) + unit] = (byte) value;
-        } else {
-            hidden.array()[hidden.offset() + row * units + unit] = value + hiddenZeroPoint;
+        normalize(0, i);
+        normalize(1, f);
+        normalize(2, candidate);
+        for (int unit = 0; unit < units; unit++) {
+            int at = c.row(row) + unit;
+            int keep = logistic(g[f + unit]);
+            int add = attributes.coupled() ? Short.MAX_VALUE - keep : logistic(g[i + unit]);
+            int kept = (short) divideByPowerOfTwo(keep * cell[at], 15);
+            int added = (short) divideByPowerOfTwo(add * tanh(g[candidate + unit], 3), 30 + cellScale);
+            int next = saturate(kept + added);
+            if (cellBound > 0) {
+                next = Math.max(Math.min(next, cellBound), -cellBound);
+            }
+            cell[at] = (short) next;
         }
+    }
+
+    /** o · tanh(c) of all units. */
+    private void answer(int row, int o) {
+        int[] g = share.array();
+        int at = c.row(row);
+        for (int unit = 0; unit < units; unit++) {
+            g[o + unit] = withPeephole(g[o + unit], 2 * units + unit, cell[at + unit]);
+        }
+        normalize(3, o);
+        for (int unit = 0; unit < units; unit++) {
+            int product = logistic(g[o + unit]) * tanh(cell[at + unit], 15 + cellScale);
+            int scaled = FixedPoint.multiply(product, hiddenMultiplier, hiddenShift) - hiddenZeroPoint;
+            int value = Math.max(Math.min(scaled, Byte.MAX_VALUE), Byte.MIN_VALUE);
+            if (projection == null) {
+                state[h.row(row) + unit] = (byte) value;
+            } else {
+                hidden.array()[hidden.offset() + row * units + unit] = value + hiddenZeroPoint;
+            }
+        }
+    }
+
+    private void normalize(int gate, int at) {
+        if (norms != null) {
+            norms[gate].apply(share.array(), at, units);
+        }
+    }
+
+    /** The normalisation of each gate, null for none. */
+    private QuantizedLayerNorm[] norms(Binding binding, Node node) {
+        if (!attributes.normalization().isPresent()) {
+            return null;
+        }
+        Value gamma = node.input(attributes.gammaOperand());
+        ShortRef weights = binding.shorts(gamma);
+        IntRef bias = binding.ints(node.input(3));
+        Quantization scales = gamma.quantization();
+        QuantizedLayerNorm[] made = new QuantizedLayerNorm[4];
+        for (int gate = 0; gate < made.length; gate++) {
+            int first = gate * units;
+            float scale = scales.scale(scales.isPerAxis() ? first : 0);
+            made[gate] = new QuantizedLayerNorm(
+                    scale, weights.array(), weights.offset() + first, bias.array(), bias.offset() + first);
+        }
+        return made;
     }
 
     private int withPeephole(int sum, int index, int c) {

@@ -4,7 +4,7 @@ import dev.junco.runtime.Shape;
 import dev.junco.runtime.graph.attributes.CoordinateKind;
 
 /**
- * Linear resizing of int8 images as TensorFlow Lite's reference kernel: positions have 10 fractional bits, products of both weights 20, and the
+ * Linear resizing of int8 and int16 images as TensorFlow Lite's reference kernel: positions have 10 fractional bits, products of both weights 20, and the
  * sum is rounded to the nearest, halves away from zero. A unit is a row of the result.
  */
 final class QuantizedResizeStep extends Step {
@@ -12,14 +12,15 @@ final class QuantizedResizeStep extends Step {
 
     private final Shape from;
     private final Shape to;
-    private final ByteRef x;
-    private final ByteRef y;
+    private final ArrayRef x;
+    private final ArrayRef y;
+
     /** Three entries a row or column of the result: lower index, upper index, weight of the upper one. */
     private final int[] rows;
 
     private final int[] columns;
 
-    QuantizedResizeStep(CoordinateKind kind, Shape from, ByteRef x, Shape to, ByteRef y) {
+    QuantizedResizeStep(CoordinateKind kind, Shape from, ArrayRef x, Shape to, ArrayRef y) {
         super(4L * to.elements());
         this.from = from;
         this.to = to;
@@ -76,18 +77,33 @@ final class QuantizedResizeStep extends Step {
     }
 
     private void mix(int upperLeft, int upperRight, int lowerLeft, int lowerRight, int down, int across, int target) {
-        byte[] from = x.array();
         long ul = (long) (ONE - down) * (ONE - across);
         long ll = (long) down * (ONE - across);
         long ur = (long) (ONE - down) * across;
         long lr = (long) down * across;
         int channels = to.dim(3);
+        if (x.array() instanceof short[]) {
+            short[] from = (short[]) x.array();
+            short[] result = (short[]) y.array();
+            for (int c = 0; c < channels; c++) {
+                result[target + c] = (short) rounded(from[upperLeft + c] * ul
+                        + from[lowerLeft + c] * ll
+                        + from[upperRight + c] * ur
+                        + from[lowerRight + c] * lr);
+            }
+            return;
+        }
+        byte[] from = (byte[]) x.array();
+        byte[] result = (byte[]) y.array();
         for (int c = 0; c < channels; c++) {
-            long sum = from[upperLeft + c] * ul
+            result[target + c] = (byte) rounded(from[upperLeft + c] * ul
                     + from[lowerLeft + c] * ll
                     + from[upperRight + c] * ur
-                    + from[lowerRight + c] * lr;
-            y.array()[target + c] = (byte) ((sum + (sum > 0 ? 1 << 19 : -(1 << 19))) / (1 << 20));
+                    + from[lowerRight + c] * lr);
         }
+    }
+
+    private static long rounded(long sum) {
+        return (sum + (sum > 0 ? 1 << 19 : -(1 << 19))) / (1 << 20);
     }
 }

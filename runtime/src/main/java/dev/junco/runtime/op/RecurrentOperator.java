@@ -92,13 +92,17 @@ abstract class RecurrentOperator<A extends Attributes> extends Operator<A> {
 
     /** Appends the product that makes the input's share in float scratch 0. */
     final void bindInput(Node node, Binding binding) {
+        bindInput(node, binding, binding.floats(node.input(3)));
+    }
+
+    /** The same with another bias than operand 3. */
+    final void bindInput(Node node, Binding binding, FloatRef bias) {
         Shape x = node.input(0).shape();
         int features = x.dim(2);
         int width = node.input(1).shape().dim(0);
         FloatRef source = binding.floats(node.input(0));
         RowSource rows = RowSource.dense(source.array(), source.offset(), x.dim(0) * x.dim(1), features, features);
         PackedWeights w = ProductStep.pack(binding, node.input(1), new Packing(features, width, 0, 1, features));
-        FloatRef bias = binding.floats(node.input(3));
         binding.add(new ProductStep(binding, rows, w, bias, binding.floatScratch(0), width, Activation.NONE));
     }
 

@@ -23,7 +23,7 @@ final class ResizeOperator extends MoveOperator<ResizeAttributes> {
         Value x = inputs.get(0);
         requireRank(x, "input", 4, "[batch, height, width, channels]");
         if (attributes.kind() == ResizeKind.LINEAR) {
-            requireType(x, "input", DType.FLOAT32, DType.INT8);
+            requireType(x, "input", DType.FLOAT32, DType.INT8, DType.INT16);
         } else if (attributes.kind() == ResizeKind.CUBIC) {
             requireType(x, "input", DType.FLOAT32);
         }
@@ -40,9 +40,10 @@ final class ResizeOperator extends MoveOperator<ResizeAttributes> {
         boolean plain = attributes.scaleH() == 0
                 && attributes.scaleW() == 0
                 && attributes.coordinates().compareTo(CoordinateKind.HALF_PIXEL_ONE) < 0;
-        if (x.type() == DType.INT8 && attributes.kind() == ResizeKind.LINEAR && !plain) {
-            throw new GraphException("int8 LINEAR is defined for HALF_PIXEL, ALIGN_CORNERS and ASYMMETRIC without"
-                    + " scales; found " + attributes.coordinates() + ". Put a Dequantize node before");
+        if (x.type() != DType.FLOAT32 && attributes.kind() == ResizeKind.LINEAR && !plain) {
+            throw new GraphException((x.type() == DType.INT8 ? "int8" : "int16")
+                    + " LINEAR is defined for HALF_PIXEL, ALIGN_CORNERS and ASYMMETRIC without" + " scales; found "
+                    + attributes.coordinates() + ". Put a Dequantize node before");
         }
         if (attributes.kind() != ResizeKind.NEAREST) {
             long rows = (long) x.shape().elements(0, 2) * x.shape().dim(3);
@@ -80,9 +81,10 @@ final class ResizeOperator extends MoveOperator<ResizeAttributes> {
     public void bind(ResizeAttributes attributes, Node node, Binding binding) {
         Shape x = node.input(0).shape();
         Shape y = node.output().shape();
-        if (attributes.kind() == ResizeKind.LINEAR && node.output().type() == DType.INT8) {
-            binding.add(new QuantizedResizeStep(
-                    attributes.coordinates(), x, binding.bytes(node.input(0)), y, binding.bytes(node.output())));
+        if (attributes.kind() == ResizeKind.LINEAR && node.output().type() != DType.FLOAT32) {
+            ArrayRef from = ArrayRef.of(binding, node.input(0));
+            ArrayRef to = ArrayRef.of(binding, node.output());
+            binding.add(new QuantizedResizeStep(attributes.coordinates(), x, from, y, to));
             return;
         }
         ResizeTable rows = ResizeTable.of(attributes, true, x.dim(1));

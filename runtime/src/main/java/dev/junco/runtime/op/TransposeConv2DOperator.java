@@ -10,7 +10,7 @@ import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.TransposeConv2DAttributes;
 import java.util.List;
 
-/** {@link TransposeConv2DAttributes}: {@link TransposedPhases}. */
+/** {@link TransposeConv2DAttributes}: {@link TransposedPhases}, or {@link Int16ProductStep}. */
 final class TransposeConv2DOperator extends Operator<TransposeConv2DAttributes> {
     /** Bound of sizes, strides and reaches: sums of three fit an int. */
     private static final int MOST = Integer.MAX_VALUE / 4;
@@ -24,8 +24,8 @@ final class TransposeConv2DOperator extends Operator<TransposeConv2DAttributes> 
         requireOperands(inputs, 2, 3);
         Value x = inputs.get(0);
         Value w = inputs.get(1);
-        requireType(x, "input", DType.FLOAT32, DType.INT8);
-        requireType(w, "weights", x.type());
+        requireType(x, "input", DType.FLOAT32, DType.INT8, DType.INT16);
+        Products.requireWeights(x, w);
         requireRank(x, "input", 4, "[batch, height, width, channels]");
         requireRank(w, "weights", 4, "[units, kernelHeight, kernelWidth, channels] (OHWI)");
         int units = w.shape().dim(0);
@@ -89,6 +89,9 @@ final class TransposeConv2DOperator extends Operator<TransposeConv2DAttributes> 
 
     @Override
     public int[] scratch(TransposeConv2DAttributes a, Node node) {
+        if (node.input(0).type() == DType.INT16) {
+            return new int[0];
+        }
         Shape x = node.input(0).shape();
         int frame = Math.max(
                 x.elements(),
@@ -106,7 +109,11 @@ final class TransposeConv2DOperator extends Operator<TransposeConv2DAttributes> 
 
     @Override
     public void bind(TransposeConv2DAttributes attributes, Node node, Binding binding) {
-        new TransposedPhases(attributes, node, binding).bind();
+        if (node.input(0).type() == DType.INT16) {
+            binding.add(Int16ProductStep.transposed(binding, node, attributes));
+        } else {
+            new TransposedPhases(attributes, node, binding).bind();
+        }
     }
 
     @Override

@@ -11,7 +11,7 @@ import dev.junco.runtime.graph.attributes.ScalarFunction.Kind;
 import dev.junco.runtime.graph.attributes.UnaryAttributes;
 import java.util.List;
 
-/** {@link UnaryAttributes}: float32 and int8; NEGATE, ABS, SQUARE and SIGN also of int32, where overflow wraps. */
+/** {@link UnaryAttributes}: float32 and int8; what {@link Int16Function} has also int16; NEGATE, ABS, SQUARE and SIGN also of int32, where overflow wraps. */
 final class UnaryOperator extends ElementOperator<UnaryAttributes> {
     UnaryOperator() {
         super(UnaryAttributes.class, "Unary");
@@ -47,7 +47,9 @@ final class UnaryOperator extends ElementOperator<UnaryAttributes> {
         if (inputs.size() == 1 && inputs.get(0).type() == DType.INT32 && hasIntegers(kind)) {
             return List.of(TensorSpec.int32(inputs.get(0).shape()));
         }
-        if (inputs.size() == 1 && hasIntegers(kind)) {
+        boolean shorts =
+                Int16Function.has(kind) && inputs.size() == 1 && inputs.get(0).type() == DType.INT16;
+        if (inputs.size() == 1 && hasIntegers(kind) && !shorts) {
             requireType(inputs.get(0), "input", DType.FLOAT32, DType.INT8, DType.INT32);
         }
         return super.infer(attributes, inputs);
@@ -82,6 +84,16 @@ final class UnaryOperator extends ElementOperator<UnaryAttributes> {
     @Override
     Step step(UnaryAttributes attributes, Binding binding, FloatRef x, FloatRef y, int elements) {
         return new FunctionStep(binding.kernels(), attributes.function(), x, y, elements);
+    }
+
+    @Override
+    boolean hasInt16(UnaryAttributes attributes) {
+        return Int16Function.has(attributes.function().kind());
+    }
+
+    @Override
+    Int16Function int16(UnaryAttributes attributes, Quantization from, Quantization to) {
+        return Int16Function.of(attributes.function(), from, to);
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.junco.runtime.graph.attributes.DynamicQuantizeAttributes;
 import dev.junco.runtime.graph.attributes.DynamicRoundAttributes;
 import dev.junco.runtime.graph.attributes.ExtremeKind;
 import dev.junco.runtime.graph.attributes.FrameAttributes;
+import dev.junco.runtime.graph.attributes.GateNormalization;
 import dev.junco.runtime.graph.attributes.GatherAttributes;
 import dev.junco.runtime.graph.attributes.GatherNdAttributes;
 import dev.junco.runtime.graph.attributes.GruAttributes;
@@ -102,7 +103,8 @@ final class MoreSamples {
                         ScalarFunction.TANH,
                         new ScalarFunction(ScalarFunction.Kind.AFFINE, 2, 3),
                         0.25f,
-                        -7),
+                        -7,
+                        new GateNormalization(1e-8f, 0.5f, 1.5f, 2.5f, 3.5f)),
                 new GruAttributes(true, true, true, ScalarFunction.SIGMOID, ScalarFunction.TANH),
                 new SimpleRnnAttributes(true, true, ScalarFunction.TANH),
                 new SvdfAttributes(2, Activation.RELU),

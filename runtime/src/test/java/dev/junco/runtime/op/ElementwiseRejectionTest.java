@@ -59,6 +59,9 @@ class ElementwiseRejectionTest {
                 node(unary(Kind.EXP), i(2)).because("input 'x0' is INT32, expected FLOAT32 or INT8"),
                 node(unary(Kind.HARD_SWISH), b(2))
                         .because("HardSwish 'node'", "'x0' is BOOL, expected FLOAT32 or INT8"),
+                node(unary(Kind.EXP), q16(1, 0, 2)).to(1, 0).because("results are beyond the largest float32"),
+                node(unary(Kind.ABS), q16(1e30, 0, 2)).to(1e-9, 0).because("too far apart"),
+                node(unary(Kind.LOG), q16(1, 0, 2)).because("int16 tensor 'node' has quantisation none"),
                 node(unary(Kind.GELU), q16(1, 0, 2)).because("'x0' is INT16, expected FLOAT32 or INT8"),
                 node(unary(Kind.ABS), b(2)).because("'x0' is BOOL, expected FLOAT32 or INT8 or INT32"),
                 node(unary(Kind.NEGATE), q16(1, 0, 2)).because("'x0' is INT16, expected FLOAT32 or INT8 or INT32"),
@@ -139,8 +142,12 @@ class ElementwiseRejectionTest {
                         .to(1, 0)
                         .because("too far apart"),
                 node(COMPARE, f(2)).because("has 1 operand, expected 2"),
-                node(COMPARE, q16(1, 0, 2), q16(1, 0, 2))
-                        .because("first operand 'x0' is INT16, expected FLOAT32 or INT8"),
+                node(COMPARE, q16(1, 0, 2), q16(2, 0, 2))
+                        .because(
+                                "int16 operands 'x0' and 'x1' have scale 1.0, zero point 0 and scale 2.0",
+                                "expected one scale"),
+                node(COMPARE, bare(DType.INT16, 2), q16(1, 0, 2)).because("'x0' has quantisation none, expected one"),
+                node(COMPARE, q16(1, 0, 2), q16(1, 1, 2)).because("'x1' has zero point 1, expected 0"),
                 node(COMPARE, f(2), i(2)).because("second operand 'x1' is INT32, expected FLOAT32"),
                 node(COMPARE, f(2), f(3)).because("shapes 2 and 3 do not fit", "'x0' and 'x1'"),
                 node(LESS, b(2), b(2)).because("LESS of truth values, expected EQUAL or NOT_EQUAL"),

@@ -46,11 +46,12 @@ final class Int16Cases {
         types(cases);
         windows(cases);
         reductions(cases);
+        cases.addAll(MoreInt16Cases.all());
         return cases;
     }
 
     /** A bias of 64 bits: [n, 2], low words first. */
-    private static Operand words(int n) {
+    static Operand words(int n) {
         return new Operand(TensorSpec.int32(Shape.of(n, 2)), Role.CONSTANT, (random, count) -> {
             int[] words = new int[count];
             for (int i = 0; i < n; i++) {

@@ -101,4 +101,39 @@ final class Int16Curves {
     private static double function(boolean exponential, double piece) {
         return exponential ? Math.exp(-10 + piece * (10.0 / 512)) : 1 / (1 + piece / 512);
     }
+
+    /** A function of a real number. */
+    interface Real {
+        float of(float x);
+    }
+
+    /** The table between whose 513 entries values lie, made for this one value. */
+    short interpolated(float to, Real f, int x) {
+        int piece = Math.floorDiv(x, 128) + 256;
+        int left = entry(to, f, piece);
+        int rise = (short) (entry(to, f, piece + 1) - left);
+        return (short) (left + Math.floorDiv(rise * Math.floorMod(x, 128) + 64, 128));
+    }
+
+    private int entry(float to, Real f, int i) {
+        float steps = 65536f / (32767 * to - -32768 * to);
+        float start = -32768 * (float) scale;
+        float end = 32767 * (float) scale;
+        float width = (end - start) / 512;
+        if (i == 512) {
+            return clamped(nearest(f.of(end) * steps));
+        }
+        float value = nearest(f.of(start + i * width) * steps);
+        float after = f.of(start + (i + 1) * width) * steps;
+        float error = nearest((after + value) / 2) - nearest(f.of(start + i * width + width / 2) * steps);
+        return clamped(value - nearest(error / 2));
+    }
+
+    private static float nearest(float x) {
+        return (float) Math.copySign(Math.floor(Math.abs((double) x) + 0.5), x);
+    }
+
+    private static int clamped(float x) {
+        return (int) Math.max(-32768, Math.min(32767, x));
+    }
 }

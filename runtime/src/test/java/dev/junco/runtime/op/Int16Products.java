@@ -7,7 +7,9 @@ import dev.junco.runtime.graph.attributes.Conv2DAttributes;
 import dev.junco.runtime.graph.attributes.DepthwiseConv2DAttributes;
 import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
 import dev.junco.runtime.graph.attributes.Padding;
+import dev.junco.runtime.graph.attributes.TransposeConv2DAttributes;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /** Sums of products of int16 values and int8 weights, brought to the result's scale unit by unit. */
 final class Int16Products {
@@ -80,6 +82,32 @@ final class Int16Products {
         return result;
     }
 
+    /** Each pixel of x adds to a window of the result. */
+    short[] transposed(TransposeConv2DAttributes a) {
+        BigInteger[] sums = new BigInteger[y.elements()];
+        Arrays.fill(sums, BigInteger.ZERO);
+        int unitsOfGroup = w.dim(0) / a.groups();
+        for (int i = 0; i < x.elements(); i++) {
+            int[] at = MoveOperator.position(x, i);
+            for (int j = 0; j < unitsOfGroup * w.dim(1) * w.dim(2); j++) {
+                int unit = at[3] / w.dim(3) * unitsOfGroup + j % unitsOfGroup;
+                int cell = j / unitsOfGroup;
+                int row = at[1] * a.strideH() + cell / w.dim(2) * a.dilationH() - a.top();
+                int column = at[2] * a.strideW() + cell % w.dim(2) * a.dilationW() - a.left();
+                if (row >= 0 && row < a.height() && column >= 0 && column < a.width()) {
+                    int target = MoveOperator.element(y, at[0], row, column, unit);
+                    int filter = (unit * w.dim(1) * w.dim(2) + cell) * w.dim(3) + at[3] % w.dim(3);
+                    sums[target] = sums[target].add(product(i, filter));
+                }
+            }
+        }
+        short[] result = new short[sums.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = scaled(sums[i], i % y.dim(3), productScale(i % y.dim(3)), a.activation());
+        }
+        return result;
+    }
+
     /** The pixel of x under a cell of the window of element i of the result, −1 outside of the image. */
     private int pixel(Padding padding, int i, int cell, int strideH, int strideW, int dilationH, int dilationW) {
         int at = i / y.dim(3);
@@ -114,20 +142,24 @@ final class Int16Products {
                         .shiftLeft(32)
                         .add(BigInteger.valueOf(Integer.toUnsignedLong(halves[2 * unit])));
             }
-            BigInteger reduced = scaling.mantissa()
-                    .add(BigInteger.ONE.shiftLeft(15))
-                    .shiftRight(16)
-                    .min(BigInteger.valueOf(0x7fff));
-            int right = 15 - scaling.shift();
-            steps = products.add(bias)
-                    .multiply(reduced)
-                    .add(BigInteger.ONE.shiftLeft(right - 1))
-                    .shiftRight(right)
-                    .intValue();
+            steps = wide(products.add(bias), scaling);
         } else {
             int sum = products.intValue() + ((int[]) reference.data.get(2))[unit];
             steps = scaling.apply(sum);
         }
         return (short) reference.within(steps, activation);
+    }
+
+    /** A 64-bit sum times the upper 15 bits of a mantissa. */
+    static int wide(BigInteger sum, IntegerScaling scaling) {
+        BigInteger reduced = scaling.mantissa()
+                .add(BigInteger.ONE.shiftLeft(15))
+                .shiftRight(16)
+                .min(BigInteger.valueOf(0x7fff));
+        int right = 15 - scaling.shift();
+        return sum.multiply(reduced)
+                .add(BigInteger.ONE.shiftLeft(right - 1))
+                .shiftRight(right)
+                .intValue();
     }
 }

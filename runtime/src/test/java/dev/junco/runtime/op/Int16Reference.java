@@ -10,6 +10,7 @@ import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.ActivationAttributes;
 import dev.junco.runtime.graph.attributes.BinaryAttributes;
 import dev.junco.runtime.graph.attributes.CastAttributes;
+import dev.junco.runtime.graph.attributes.CompareAttributes;
 import dev.junco.runtime.graph.attributes.Conv2DAttributes;
 import dev.junco.runtime.graph.attributes.DepthwiseConv2DAttributes;
 import dev.junco.runtime.graph.attributes.DequantizeAttributes;
@@ -17,12 +18,17 @@ import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
 import dev.junco.runtime.graph.attributes.GlobalPool2DAttributes;
 import dev.junco.runtime.graph.attributes.LeakyReluAttributes;
 import dev.junco.runtime.graph.attributes.LstmAttributes;
+import dev.junco.runtime.graph.attributes.MatMulAttributes;
 import dev.junco.runtime.graph.attributes.Pool2DAttributes;
 import dev.junco.runtime.graph.attributes.QuantizeAttributes;
 import dev.junco.runtime.graph.attributes.ReduceAttributes;
+import dev.junco.runtime.graph.attributes.ResizeAttributes;
+import dev.junco.runtime.graph.attributes.ScalarFunction;
 import dev.junco.runtime.graph.attributes.SelectAttributes;
 import dev.junco.runtime.graph.attributes.SoftmaxAttributes;
 import dev.junco.runtime.graph.attributes.SvdfAttributes;
+import dev.junco.runtime.graph.attributes.TransposeConv2DAttributes;
+import dev.junco.runtime.graph.attributes.UnaryAttributes;
 import java.lang.reflect.Array;
 import java.util.List;
 
@@ -75,13 +81,22 @@ final class Int16Reference {
         if (attributes instanceof ReduceAttributes a) {
             return new Int16Windows(this).reduce(a);
         }
+        if (attributes instanceof TransposeConv2DAttributes a) {
+            return new Int16Products(this).transposed(a);
+        }
+        if (attributes instanceof MatMulAttributes a) {
+            return new Int16Matrices(this).product(a);
+        }
+        if (attributes instanceof ResizeAttributes a) {
+            return Int8Resize.linear(a, x(0), node.input(0).shape(), shape);
+        }
         if (attributes instanceof SoftmaxAttributes a) {
             return new Int16Curves(scale(0)).softmax(x(0), shape.dim(-1), a.beta());
         }
         int n = shape.elements();
         Object y = node.output().type() == DType.INT16
                 ? new short[n]
-                : node.output().type() == DType.INT8 ? new byte[n] : (Object) new float[n];
+                : node.output().type() != DType.FLOAT32 ? new byte[n] : (Object) new float[n];
         for (int i = 0; i < n; i++) {
             if (y instanceof short[] shorts) {
                 shorts[i] = (short) element(attributes, i);
@@ -95,6 +110,9 @@ final class Int16Reference {
     }
 
     private long element(Attributes attributes, int i) {
+        if (attributes instanceof CompareAttributes a) {
+            return Int8Choices.holds(a.kind(), Integer.compare(x(0)[broadcast(0, i)], x(1)[broadcast(1, i)])) ? 1 : 0;
+        }
         if (attributes instanceof BinaryAttributes a) {
             return within(binary(a, x(0)[broadcast(0, i)], x(1)[broadcast(1, i)]), a.activation());
         }
@@ -113,11 +131,27 @@ final class Int16Reference {
             double factor = x >= 0 ? scale(0) / result.scale() : scale(0) * a.alpha() / result.scale();
             return within(IntegerScaling.of(factor).apply(x), Activation.NONE);
         }
+        if (attributes instanceof UnaryAttributes a) {
+            return within(unary(a.function().kind(), (int) x), Activation.NONE);
+        }
         Activation function = ((ActivationAttributes) attributes).function();
         return switch (function) {
             case TANH -> new Int16Curves(scale(0)).tanh((int) x);
             case SIGMOID -> new Int16Curves(scale(0)).logistic((int) x);
             default -> within(IntegerScaling.of(scale(0) / result.scale()).apply(x), function);
+        };
+    }
+
+    private long unary(ScalarFunction.Kind kind, int x) {
+        float to = result.scale();
+        Int16Curves curves = new Int16Curves(scale(0));
+        return switch (kind) {
+            case ABS -> IntegerScaling.of(scale(0) / to).apply(Math.abs(x));
+            case SQRT -> x <= 0 ? 0 : (long) ((float) StrictMath.sqrt(scale(0) * x) / to);
+            case EXP -> curves.interpolated(to, v -> (float) StrictMath.exp(v), x);
+            case LOG -> curves.interpolated(to, v -> v <= 0 ? -32768 * to : (float) StrictMath.log(v), x);
+            case RSQRT -> curves.interpolated(to, v -> v <= 0 ? 32767 * to : (float) (1 / StrictMath.sqrt(v)), x);
+            default -> throw new AssertionError("no int16 reference for " + kind);
         };
     }
 
@@ -138,7 +172,7 @@ final class Int16Reference {
     }
 
     /** Index in operand {@code operand} of the element that belongs to element {@code i} of the result. */
-    private int broadcast(int operand, int i) {
+    int broadcast(int operand, int i) {
         Shape own = node.input(operand).shape();
         int index = 0;
         for (int axis = 0; axis < own.rank(); axis++) {

@@ -7,12 +7,18 @@ import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.Conv2DAttributes;
+import dev.junco.runtime.graph.attributes.CoordinateKind;
 import dev.junco.runtime.graph.attributes.DepthwiseConv2DAttributes;
 import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
 import dev.junco.runtime.graph.attributes.GlobalPool2DAttributes;
+import dev.junco.runtime.graph.attributes.MatMulAttributes;
 import dev.junco.runtime.graph.attributes.Padding;
 import dev.junco.runtime.graph.attributes.Pool2DAttributes;
 import dev.junco.runtime.graph.attributes.PoolKind;
+import dev.junco.runtime.graph.attributes.ResizeAttributes;
+import dev.junco.runtime.graph.attributes.ResizeKind;
+import dev.junco.runtime.graph.attributes.RoundingKind;
+import dev.junco.runtime.graph.attributes.TransposeConv2DAttributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +109,36 @@ class Int16RejectionTest {
                 List.of(x(1, 0, 1, 4, 4, 2), w(ONE, 1, 2, 2, 2)),
                 ONE,
                 "SIGMOID cannot be fused into an int16 operator");
+    }
+
+    @Test
+    void productsOfMatrices() {
+        MatMulAttributes product = new MatMulAttributes(false, false, Activation.NONE);
+        of.rejects(product, List.of(x(1, 0, 2, 4), w(ONE, 4, 2)), ONE, "b 'c1' is INT8, expected INT16");
+        of.rejects(
+                product,
+                List.of(x(1, 0, 1, 1 << 18), x(1, 0, 1 << 18, 1)),
+                ONE,
+                "int16 product of depth 262144 scales its sums by 1.0, expected a depth of at most 131072");
+        of.rejects(product, List.of(x(16, 0, 2, 4), x(8, 0, 4, 2)), ONE, "scales its sums by 128.0");
+        of.rejects(product, List.of(x(1, 2, 2, 4), x(1, 0, 4, 2)), ONE, "has zero point 2, expected 0");
+        of.rejects(
+                new MatMulAttributes(false, false, Activation.TANH),
+                List.of(x(1, 0, 2, 4), x(1, 0, 4, 2)),
+                ONE,
+                "TANH cannot be fused into an int16 operator; give it a node of its own");
+    }
+
+    @Test
+    void images() {
+        TransposeConv2DAttributes up = new TransposeConv2DAttributes(2, 2, 1, 1, 0, 0, 8, 8, 1, Activation.NONE);
+        Value shorts = of.constant(TensorSpec.int16(Shape.of(3, 2, 2, 2), ONE), Constant.of(new short[24]));
+        of.rejects(up, List.of(x(1, 0, 1, 4, 4, 2), shorts), ONE, "weights 'c0' is INT16, expected INT8");
+        of.rejects(
+                up, List.of(x(1, 0, 1, 4, 4, 2), w(ONE, 3, 2, 2, 2), bias(2)), ONE, "expected 3 (one a unit) or 3×2");
+        ResizeAttributes odd =
+                new ResizeAttributes(ResizeKind.LINEAR, CoordinateKind.HALF_PIXEL_ONE, RoundingKind.FLOOR, 8, 8, 0, 0);
+        of.rejects(odd, List.of(x(1, 0, 1, 4, 4, 2)), ONE, "int16 LINEAR is defined for HALF_PIXEL");
     }
 
     @Test

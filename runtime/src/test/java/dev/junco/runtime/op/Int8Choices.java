@@ -5,6 +5,7 @@ import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.CastAttributes;
 import dev.junco.runtime.graph.attributes.CompareAttributes;
+import dev.junco.runtime.graph.attributes.CompareKind;
 import dev.junco.runtime.graph.attributes.SelectAttributes;
 import java.lang.reflect.Array;
 
@@ -41,7 +42,12 @@ final class Int8Choices {
     /** With 8 bits behind the point both operands become integers of one scale. */
     private byte compared(CompareAttributes attributes, byte left, byte right) {
         int order = Integer.compare(steps(0, left), steps(1, right));
-        boolean holds = switch (attributes.kind()) {
+        return (byte) (holds(attributes.kind(), order) ? 1 : 0);
+    }
+
+    /** Whether a comparison holds, by the sign of the difference. */
+    static boolean holds(CompareKind kind, int order) {
+        return switch (kind) {
             case EQUAL -> order == 0;
             case NOT_EQUAL -> order != 0;
             case LESS -> order < 0;
@@ -49,7 +55,6 @@ final class Int8Choices {
             case GREATER -> order > 0;
             case GREATER_OR_EQUAL -> order >= 0;
         };
-        return (byte) (holds ? 1 : 0);
     }
 
     private int steps(int operand, byte value) {

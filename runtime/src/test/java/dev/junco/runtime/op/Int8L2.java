@@ -13,7 +13,7 @@ final class Int8L2 {
             for (int i = row; i < row + n; i++) {
                 squares += (long) (x[i] - zeroPoint) * (x[i] - zeroPoint);
             }
-            IntegerScaling scaling = inverseRoot(squares);
+            IntegerScaling scaling = inverseRoot(squares, 7);
             for (int i = row; i < row + n; i++) {
                 y[i] = (byte) Math.max(-128, Math.min(127, scaling.apply(x[i] - zeroPoint)));
             }
@@ -21,10 +21,10 @@ final class Int8L2 {
         return y;
     }
 
-    /** 128 / √squares. */
-    private static IntegerScaling inverseRoot(long squares) {
+    /** 2^bits / √squares. */
+    static IntegerScaling inverseRoot(long squares, int bits) {
         if (squares <= 1) {
-            return new IntegerScaling(BigInteger.valueOf(Integer.MAX_VALUE), 7);
+            return new IntegerScaling(BigInteger.valueOf(Integer.MAX_VALUE), bits);
         }
         // squares = mantissa · 4^power with the mantissa in [2²⁷, 2²⁹).
         long mantissa = squares;
@@ -41,7 +41,7 @@ final class Int8L2 {
             long cube = product(product(x, x), x) << 6;
             x = product(3L << 27, x) - product(half, cube) << 3;
         }
-        return new IntegerScaling(BigInteger.valueOf(product(x, 1518500250L)), 7 - 11 - power);
+        return new IntegerScaling(BigInteger.valueOf(product(x, 1518500250L)), bits - 11 - power);
     }
 
     /** a · b / 2³¹, halves up. */

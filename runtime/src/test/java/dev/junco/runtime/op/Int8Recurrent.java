@@ -6,6 +6,7 @@ import dev.junco.runtime.graph.Role;
 import dev.junco.runtime.graph.attributes.LstmAttributes;
 import dev.junco.runtime.graph.attributes.SvdfAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The LSTM of TensorFlow Lite with 8-bit activations and 16-bit cells: one number after the other, after gemmlowp's fixedpoint.h. */
@@ -82,19 +83,27 @@ final class Int8Recurrent {
         int hiddenZero = a.hiddenScale() > 0 ? a.hiddenZeroPoint() : reference.zeroPoint(4);
         int[] hidden = new int[units];
         byte[] before = h.clone();
+        int[] first = Arrays.copyOfRange(asInts(c), sample * units, (sample + 1) * units);
+        int[] i = gate(a, 0, 0, sample, position, before, first);
+        int[] f = gate(a, 1, 1, sample, position, before, first);
+        int[] g = gate(a, 2, -1, sample, position, before, first);
         for (int u = 0; u < units; u++) {
             int at = sample * units + u;
-            int f = logistic(gate(a, 1, 1, u, units, sample, position, before, c[at]));
-            int i = a.coupled() ? 32767 - f : logistic(gate(a, 0, 0, u, units, sample, position, before, c[at]));
-            int g = tanh(gate(a, 2, -1, u, units, sample, position, before, 0), 3);
+            int keep = logistic(f[u]);
+            int add = a.coupled() ? 32767 - keep : logistic(i[u]);
             int next = clamp(
-                    IntegerScaling.roundedShift(f * c[at], 15) + IntegerScaling.roundedShift(i * g, 30 + log), 32767);
+                    IntegerScaling.roundedShift(keep * c[at], 15)
+                            + IntegerScaling.roundedShift(add * tanh(g[u], 3), 30 + log),
+                    32767);
             int bound = (int) Math.min(a.cellClip() / cells, 32767);
             c[at] = (short) (bound > 0 ? Math.max(-bound, Math.min(bound, next)) : next);
-            int o = logistic(gate(a, 3, 2, u, units, sample, position, before, c[at]));
+        }
+        int[] last = Arrays.copyOfRange(asInts(c), sample * units, (sample + 1) * units);
+        int[] o = gate(a, 3, 2, sample, position, before, last);
+        for (int u = 0; u < units; u++) {
             float factor = (float) Math.pow(2, -15) / hiddenScale * (float) Math.pow(2, -15);
-            int scaled = IntegerScaling.of(factor).apply((long) o * tanh(c[at], 15 + log)) - hiddenZero;
-            hidden[u] = clamp(scaled, 127);
+            long product = (long) logistic(o[u]) * tanh(last[u], 15 + log);
+            hidden[u] = clamp(IntegerScaling.of(factor).apply(product) - hiddenZero, 127);
         }
         for (int j = 0; j < outputs; j++) {
             h[sample * outputs + j] =
@@ -103,7 +112,7 @@ final class Int8Recurrent {
     }
 
     private int project(LstmAttributes a, int j, int[] hidden, float hiddenScale, int hiddenZero) {
-        int operand = a.peepholes() ? 7 : 6;
+        int operand = a.projectionOperand();
         long sum = reference.data.size() > operand + 1 ? ((int[]) reference.data.get(operand + 1))[j] : 0;
         for (int u = 0; u < hidden.length; u++) {
             sum += (long) (hidden[u] + hiddenZero) * reference.x(operand)[j * hidden.length + u];
@@ -119,33 +128,61 @@ final class Int8Recurrent {
         return scales.scale(scales.isPerAxis() ? row : 0);
     }
 
-    private int gate(
+    private static int[] asInts(short[] values) {
+        int[] ints = new int[values.length];
+        for (int i = 0; i < ints.length; i++) {
+            ints[i] = values[i];
+        }
+        return ints;
+    }
+
+    /** What the function of a gate takes, for all units. */
+    private int[] gate(LstmAttributes a, int gate, int peephole, int sample, int position, byte[] h, int[] c) {
+        int units = c.length;
+        int[] sums = new int[units];
+        for (int u = 0; u < units; u++) {
+            sums[u] = sum(a, gate, peephole, u, units, sample, position, h, c[u]);
+        }
+        if (a.normalization().isPresent()) {
+            int operand = a.gammaOperand();
+            Int8LayerNorm.apply(
+                    sums,
+                    (short[]) reference.data.get(operand),
+                    (int[]) reference.data.get(3),
+                    gate * units,
+                    weightScale(operand, gate * units));
+        }
+        return sums;
+    }
+
+    private int sum(
             LstmAttributes a, int gate, int peephole, int u, int units, int sample, int position, byte[] h, int c) {
         int row = gate * units + u;
+        float to = a.normalization().isPresent() ? a.normalization().scales()[gate] : (float) Math.pow(2, -12);
         int features = reference.node.input(0).shape().dim(2);
         int outputs = reference.node.input(4).shape().dim(1);
-        long sum = ((int[]) reference.data.get(3))[row];
+        long sum = a.normalization().isPresent() ? 0 : ((int[]) reference.data.get(3))[row];
         for (int k = 0; k < features; k++) {
             sum += (long) (reference.x(0)[position * features + k] - reference.zeroPoint(0))
                     * reference.x(1)[row * features + k];
         }
-        int value = clamp(scaled(sum, weightScale(1, row) * reference.scale(0)), 32767);
+        int value = clamp(scaled(sum, weightScale(1, row) * reference.scale(0), to), 32767);
         long recurrent = 0;
         for (int k = 0; k < outputs; k++) {
             recurrent += (long) (h[sample * outputs + k] - reference.zeroPoint(4))
                     * reference.x(2)[row * outputs + k];
         }
-        value = clamp(value + scaled(recurrent, weightScale(2, row) * reference.scale(4)), 32767);
+        value = clamp(value + scaled(recurrent, weightScale(2, row) * reference.scale(4), to), 32767);
         if (a.peepholes() && peephole >= 0) {
             int index = peephole * units + u;
             int product = ((short[]) reference.data.get(6))[index] * c;
-            value = clamp(value + scaled(product, reference.scale(5) * weightScale(6, index)), 32767);
+            value = clamp(value + scaled(product, weightScale(6, index) * reference.scale(5), to), 32767);
         }
         return value;
     }
 
-    private static int scaled(long sum, float scale) {
-        return IntegerScaling.of(scale / (float) Math.pow(2, -12)).apply(sum);
+    private static int scaled(long sum, float scale, float to) {
+        return IntegerScaling.of(scale / to).apply(sum);
     }
 
     private static int clamp(int value, int most) {

@@ -4,12 +4,25 @@ import dev.junco.runtime.Shape;
 import dev.junco.runtime.graph.attributes.CoordinateKind;
 import dev.junco.runtime.graph.attributes.ResizeAttributes;
 
-/** Linear resizing of int8 images, element by element. */
+/** Linear resizing of int8 and int16 images, element by element. */
 final class Int8Resize {
     private Int8Resize() {}
 
     static byte[] linear(ResizeAttributes a, byte[] x, Shape from, Shape to) {
-        byte[] y = new byte[to.elements()];
+        short[] wide = new short[x.length];
+        for (int i = 0; i < x.length; i++) {
+            wide[i] = x[i];
+        }
+        short[] result = linear(a, wide, from, to);
+        byte[] y = new byte[result.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = (byte) result[i];
+        }
+        return y;
+    }
+
+    static short[] linear(ResizeAttributes a, short[] x, Shape from, Shape to) {
+        short[] y = new short[to.elements()];
         for (int i = 0; i < y.length; i++) {
             int channel = i % to.dim(3);
             int column = i / to.dim(3) % to.dim(2);
@@ -27,7 +40,7 @@ final class Int8Resize {
                 sum += element * weight(v, bottom) * weight(h, right);
             }
             double exact = sum / (double) (1 << 20);
-            y[i] = (byte) Math.copySign(Math.floor(Math.abs(exact) + 0.5), exact);
+            y[i] = (short) Math.copySign(Math.floor(Math.abs(exact) + 0.5), exact);
         }
         return y;
     }

@@ -10,6 +10,7 @@ import static dev.junco.runtime.op.Operand.x;
 
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.AttentionAttributes;
+import dev.junco.runtime.graph.attributes.GateNormalization;
 import dev.junco.runtime.graph.attributes.GruAttributes;
 import dev.junco.runtime.graph.attributes.LstmAttributes;
 import dev.junco.runtime.graph.attributes.ScalarFunction;
@@ -41,6 +42,7 @@ final class RecurrentCases {
         List<OpCase> cases = new ArrayList<>();
         lstm(cases);
         lstmInt8(cases);
+        cases.addAll(NormalizedLstmCases.all());
         gru(cases);
         simple(cases);
         svdf(cases);
@@ -142,7 +144,8 @@ final class RecurrentCases {
                 TANH,
                 TANH,
                 hiddenScale,
-                hiddenZeroPoint);
+                hiddenZeroPoint,
+                GateNormalization.NONE);
     }
 
     private static void lstmInt8(List<OpCase> cases) {

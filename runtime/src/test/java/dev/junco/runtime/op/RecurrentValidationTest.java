@@ -7,12 +7,14 @@ import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.AttentionAttributes;
+import dev.junco.runtime.graph.attributes.GateNormalization;
 import dev.junco.runtime.graph.attributes.GruAttributes;
 import dev.junco.runtime.graph.attributes.LstmAttributes;
 import dev.junco.runtime.graph.attributes.MatMulAttributes;
 import dev.junco.runtime.graph.attributes.ScalarFunction;
 import dev.junco.runtime.graph.attributes.SimpleRnnAttributes;
 import dev.junco.runtime.graph.attributes.SvdfAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,42 @@ class RecurrentValidationTest {
                 new LstmAttributes(false, true, false, false, false, Float.NaN, 0, SIGMOID, TANH, TANH),
                 List.of(x(2, 5, 3), x(16, 3), x(16, 4), x(16), x(2, 4), x(2, 4)),
                 "bound of c is NaN, expected a positive number, or 0 for none");
+    }
+
+    @Test
+    void normalisationsThatDoNotFit() {
+        LstmAttributes normalized = NormalizedLstmCases.attributes(true, false, false, GateNormalization.of(1e-3f));
+        Value x = x(2, 5, 3);
+        List<Value> operands = List.of(x, x(16, 3), x(16, 4), x(16), x(2, 4), x(2, 4), x(12));
+        of.rejects(normalized, operands, "has 7 operands, expected 8");
+        of.rejects(
+                normalized,
+                List.of(x, x(16, 3), x(16, 4), x(16), x(2, 4), x(2, 4), x(12), x(12)),
+                "gamma 'x",
+                "has shape 12, expected 16");
+        of.rejects(
+                NormalizedLstmCases.attributes(false, false, false, GateNormalization.of(-1)),
+                operands.subList(0, 6),
+                "epsilon of the normalisation is -1.0, expected a positive number, or 0 for no normalisation");
+        Quantization scale = Quantization.perTensor(0.01f, 0);
+        List<Value> bytes = new ArrayList<>(List.of(
+                q(0.02, 3, 2, 5, 3),
+                qw(scale, 16, 3),
+                qw(scale, 16, 4),
+                bias(16),
+                q(0.01, 0, 2, 4),
+                cell(0x1p-12, 2, 4)));
+        bytes.add(of.constant(TensorSpec.int16(Shape.of(16), scale), Constant.of(new short[16])));
+        of.rejects(
+                NormalizedLstmCases.attributes(false, false, false, GateNormalization.of(1e-3f)),
+                bytes,
+                "scales of the sums that are normalised are [0.0, 0.0, 0.0, 0.0], expected a positive number for each");
+        bytes.set(6, cell(0.01, 16));
+        LstmAttributes known = NormalizedLstmCases.attributes(false, false, false, NormalizedLstmCases.BYTES);
+        of.rejects(known, bytes, "operand 'x", "is computed; it has to be constant");
+        Quantization coarse = Quantization.perTensor(1e6f, 0);
+        bytes.set(6, of.constant(TensorSpec.int16(Shape.of(16), coarse), Constant.of(new short[16])));
+        of.rejects(known, bytes, "weights 'c", "too far from that of the sums");
     }
 
     private Value q(double scale, int zeroPoint, int... dims) {

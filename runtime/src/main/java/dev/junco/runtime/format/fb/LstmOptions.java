@@ -30,6 +30,11 @@ public final class LstmOptions extends Table {
   public dev.junco.runtime.format.fb.FunctionDef output(dev.junco.runtime.format.fb.FunctionDef obj) { int o = __offset(22); return o != 0 ? obj.__assign(__indirect(o + bb_pos), bb) : null; }
   public float hiddenScale() { int o = __offset(24); return o != 0 ? bb.getFloat(o + bb_pos) : 0.0f; }
   public int hiddenZeroPoint() { int o = __offset(26); return o != 0 ? bb.getInt(o + bb_pos) : 0; }
+  public float normalizationEpsilon() { int o = __offset(28); return o != 0 ? bb.getFloat(o + bb_pos) : 0.0f; }
+  public float inputScale() { int o = __offset(30); return o != 0 ? bb.getFloat(o + bb_pos) : 0.0f; }
+  public float forgetScale() { int o = __offset(32); return o != 0 ? bb.getFloat(o + bb_pos) : 0.0f; }
+  public float candidateScale() { int o = __offset(34); return o != 0 ? bb.getFloat(o + bb_pos) : 0.0f; }
+  public float outputScale() { int o = __offset(36); return o != 0 ? bb.getFloat(o + bb_pos) : 0.0f; }
 
   public static int createLstmOptions(FlatBufferBuilder builder,
       boolean goBackwards,
@@ -43,8 +48,18 @@ public final class LstmOptions extends Table {
       int candidateOffset,
       int outputOffset,
       float hiddenScale,
-      int hiddenZeroPoint) {
-    builder.startTable(12);
+      int hiddenZeroPoint,
+      float normalizationEpsilon,
+      float inputScale,
+      float forgetScale,
+      float candidateScale,
+      float outputScale) {
+    builder.startTable(17);
+    LstmOptions.addOutputScale(builder, outputScale);
+    LstmOptions.addCandidateScale(builder, candidateScale);
+    LstmOptions.addForgetScale(builder, forgetScale);
+    LstmOptions.addInputScale(builder, inputScale);
+    LstmOptions.addNormalizationEpsilon(builder, normalizationEpsilon);
     LstmOptions.addHiddenZeroPoint(builder, hiddenZeroPoint);
     LstmOptions.addHiddenScale(builder, hiddenScale);
     LstmOptions.addOutput(builder, outputOffset);
@@ -60,7 +75,7 @@ public final class LstmOptions extends Table {
     return LstmOptions.endLstmOptions(builder);
   }
 
-  public static void startLstmOptions(FlatBufferBuilder builder) { builder.startTable(12); }
+  public static void startLstmOptions(FlatBufferBuilder builder) { builder.startTable(17); }
   public static void addGoBackwards(FlatBufferBuilder builder, boolean goBackwards) { builder.addBoolean(0, goBackwards, false); }
   public static void addReturnSequences(FlatBufferBuilder builder, boolean returnSequences) { builder.addBoolean(1, returnSequences, false); }
   public static void addPeepholes(FlatBufferBuilder builder, boolean peepholes) { builder.addBoolean(2, peepholes, false); }
@@ -73,6 +88,11 @@ public final class LstmOptions extends Table {
   public static void addOutput(FlatBufferBuilder builder, int outputOffset) { builder.addOffset(9, outputOffset, 0); }
   public static void addHiddenScale(FlatBufferBuilder builder, float hiddenScale) { builder.addFloat(10, hiddenScale, 0.0f); }
   public static void addHiddenZeroPoint(FlatBufferBuilder builder, int hiddenZeroPoint) { builder.addInt(11, hiddenZeroPoint, 0); }
+  public static void addNormalizationEpsilon(FlatBufferBuilder builder, float normalizationEpsilon) { builder.addFloat(12, normalizationEpsilon, 0.0f); }
+  public static void addInputScale(FlatBufferBuilder builder, float inputScale) { builder.addFloat(13, inputScale, 0.0f); }
+  public static void addForgetScale(FlatBufferBuilder builder, float forgetScale) { builder.addFloat(14, forgetScale, 0.0f); }
+  public static void addCandidateScale(FlatBufferBuilder builder, float candidateScale) { builder.addFloat(15, candidateScale, 0.0f); }
+  public static void addOutputScale(FlatBufferBuilder builder, float outputScale) { builder.addFloat(16, outputScale, 0.0f); }
   public static int endLstmOptions(FlatBufferBuilder builder) {
     int o = builder.endTable();
     builder.required(o, 18);  // gate

@@ -4,7 +4,7 @@ import dev.junco.runtime.graph.Attributes;
 
 /**
  * C = activation(A · B) for each pair of matrices. Operands: a {@code [batch…, m, k]}, b {@code [batch…, k, n]}; batch axes broadcast as in
- * {@link BinaryAttributes}.
+ * {@link BinaryAttributes}. int16 operands are both int16, with sums of 64 bits.
  *
  * @param transposeA whether a is given as {@code [batch…, k, m]}
  * @param transposeB whether b is given as {@code [batch…, n, k]}
