@@ -108,6 +108,7 @@ record MultiplyTile(String name, TileShapes shapes, int rows, int vectors, boole
     static void writeClamp(SourceText out, int vectors, int lanes) {
         out.line("").line("private static void clamp%d(", vectors);
         out.line("        float[] c, int cOffset, int cStride, int row, int last, float lo, float hi) {");
+        out.line("if (row > last) {").line("return;").line("}");
         Clamp.writeBounds(out);
         out.line("for (int i = row; i <= last; i++) {");
         out.line("int o = cOffset + i * cStride;");
@@ -125,6 +126,7 @@ record MultiplyTile(String name, TileShapes shapes, int rows, int vectors, boole
         out.line("").line("@Override").line("public void rescale(");
         out.line("        float[] c, int cOffset, int cStride, int row, int last, SingleRounding rounding, int channel)"
                 + " {");
+        out.line("if (row > last) {").line("return;").line("}");
         Rescale.writeConstants(out, vectors, lanes);
         out.line("for (int i = row; i <= last; i++) {");
         out.line("int o = cOffset + i * cStride;");

@@ -19,6 +19,9 @@ final class TilesSource {
         constant(out, "smallRows", shapes.smallRows());
         constant(out, "tailRows", shapes.tailRows());
         constant(out, "rowPanels", shapes.rowPanels());
+        out.line("").line("@Override").line("public void idleClamps(float[] none) {");
+        out.line("clamp1(none, 0, 0, 1, 0, 0, 0);");
+        out.line("clamp%d(none, 0, 0, 1, 0, 0, 0);", shapes.panelVectors()).line("}");
         MultiplyTile.writeClamp(out, 1, shapes.lanes());
         MultiplyTile.writeClamp(out, shapes.panelVectors(), shapes.lanes());
         new MultiplyTile("multiplyMain", shapes, shapes.mainRows(), shapes.panelVectors(), false).write(out);

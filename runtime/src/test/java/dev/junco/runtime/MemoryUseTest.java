@@ -142,7 +142,7 @@ class MemoryUseTest {
         assertEquals(4 * 1010, use.weights());
         assertEquals(64 * 256 * 4, use.workspaces());
         assertEquals(
-                "72,560 bytes: arena 488, states 0, tables " + use.tables() + ", workspaces 65,536, weights 4,040",
+                "72,560 bytes: arena 536, states 0, tables " + use.tables() + ", workspaces 65,536, weights 4,040",
                 use.toString().replaceFirst("^[0-9,]+", "72,560"));
     }
 }

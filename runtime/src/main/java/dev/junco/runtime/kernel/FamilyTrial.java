@@ -1,5 +1,6 @@
 package dev.junco.runtime.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -33,6 +34,9 @@ final class FamilyTrial {
     /** So that plain loops are compiled too; to tell compiled vector kernels from the others they need not be at their best. */
     private static final int PLAIN_CALLS = 30;
 
+    /** A kernel that is not compiled yet is not looked at for so many times as long as it took. */
+    private static final int PAUSE = 10;
+
     private static final int MEASUREMENTS = 5;
     private static final int ROUNDS_RUNNING = 2;
 
@@ -42,12 +46,17 @@ final class FamilyTrial {
     private final List<KernelTrial> trials;
     private final LongSupplier nanoTime;
     private final int[] goodRounds;
+    /** When to look again whether a kernel is compiled. */
+    private final long[] resume;
+
     private int rounds;
 
     FamilyTrial(List<KernelTrial> trials, LongSupplier nanoTime) {
         this.trials = trials;
         this.nanoTime = nanoTime;
         this.goodRounds = new int[trials.size()];
+        this.resume = new long[trials.size()];
+        Arrays.fill(resume, Long.MIN_VALUE);
     }
 
     /** Warms what is not ready and measures; true once the family has proved faster. */
@@ -66,12 +75,18 @@ final class FamilyTrial {
                 if (burst == 1) {
                     repeat(trial.tiny(), TINY_CALLS);
                 }
-                if (burst == 1 || burst == 3) {
+                if (rounds % 2 == 1) {
                     repeat(trial.idle(), IDLE_CALLS);
                 }
+                if (nanoTime.getAsLong() < resume[t]) {
+                    ready = false;
+                    continue;
+                }
                 // One call tells whether it is compiled, before anything moderate is computed lane by lane.
-                long bound = 2 * best(trial.plain(), 1) + WAY_NANOS;
-                if (best(trial.tiny(), 1) > bound) {
+                long bound = 4 * best(trial.plainTiny(), 1) + WAY_NANOS;
+                long tiny = best(trial.tiny(), 1);
+                if (tiny > bound) {
+                    resume[t] = nanoTime.getAsLong() + PAUSE * tiny;
                     goodRounds[t] = 0;
                     ready = false;
                     continue;

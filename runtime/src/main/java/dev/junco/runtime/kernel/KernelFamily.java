@@ -101,23 +101,30 @@ enum KernelFamily {
                     k.function());
         }
     },
+    /** Results from 0 on, and the way to and from bytes. */
     WIDENED {
         @Override
         List<KernelTrial.Problem> problems() {
-            return WidenedTrials.PROBLEMS;
+            return WidenedTrials.LINES;
         }
 
         @Override
         Kernels replace(Kernels k, Kernels by) {
-            return new Kernels(
-                    k.gemm(),
-                    k.depthwise(),
-                    k.elementwise(),
-                    k.pooling(),
-                    k.reduction(),
-                    by.widened(),
-                    k.quantized(),
-                    k.function());
+            return withWidened(k, new SplitWidened(by.widened(), k.widened()));
+        }
+    },
+    /** All results, and sums. */
+    WIDENED_REST {
+        @Override
+        List<KernelTrial.Problem> problems() {
+            return WidenedTrials.REST;
+        }
+
+        @Override
+        Kernels replace(Kernels k, Kernels by) {
+            return withWidened(
+                    k,
+                    k.widened() instanceof SplitWidened ? by.widened() : new SplitWidened(k.widened(), by.widened()));
         }
     },
     QUANTIZED {
@@ -184,6 +191,18 @@ enum KernelFamily {
 
     /** {@code kernels} with this family taken from {@code by}. */
     abstract Kernels replace(Kernels kernels, Kernels by);
+
+    private static Kernels withWidened(Kernels k, WidenedKernels widened) {
+        return new Kernels(
+                k.gemm(),
+                k.depthwise(),
+                k.elementwise(),
+                k.pooling(),
+                k.reduction(),
+                widened,
+                k.quantized(),
+                k.function());
+    }
 
     final List<KernelTrial> trials(Kernels plain, Kernels vector) {
         List<KernelTrial> trials = new ArrayList<>();

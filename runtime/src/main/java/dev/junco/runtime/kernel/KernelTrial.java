@@ -5,10 +5,11 @@ package dev.junco.runtime.kernel;
  *
  * @param idle the vector kernel with nothing to do, or hardly anything: compilers count calls
  * @param tiny the vector kernel on the smallest problem that takes every path: compilers want to know which are taken
+ * @param plainTiny the plain kernel on that problem
  * @param vector the vector kernel on a problem worth measuring
  * @param plain the plain kernel on the same problem
  */
-record KernelTrial(Runnable idle, Runnable tiny, Runnable vector, Runnable plain) {
+record KernelTrial(Runnable idle, Runnable tiny, Runnable plainTiny, Runnable vector, Runnable plain) {
     /** How large a problem is. */
     enum Size {
         /** No elements in the innermost loop. */
@@ -26,6 +27,7 @@ record KernelTrial(Runnable idle, Runnable tiny, Runnable vector, Runnable plain
         return new KernelTrial(
                 problem.on(vector, Size.IDLE),
                 problem.on(vector, Size.TINY),
+                problem.on(plain, Size.TINY),
                 problem.on(vector, Size.MODERATE),
                 problem.on(plain, Size.MODERATE));
     }

@@ -17,8 +17,9 @@ public record Kernels(
     public String describe() {
         StringBuilder text = new StringBuilder();
         Object products = gemm instanceof SplitGemm ? ((SplitGemm) gemm).products() : gemm;
+        Object lines = widened instanceof SplitWidened ? ((SplitWidened) widened).lines() : widened;
         for (Object family :
-                new Object[] {products, depthwise, elementwise, pooling, reduction, widened, quantized, function}) {
+                new Object[] {products, depthwise, elementwise, pooling, reduction, lines, quantized, function}) {
             text.append(text.length() == 0 ? "" : ", ").append(family.getClass().getSimpleName());
         }
         return text.toString();

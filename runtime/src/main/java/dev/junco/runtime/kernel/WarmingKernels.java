@@ -20,6 +20,9 @@ final class WarmingKernels implements KernelSource, Runnable {
     /** A rest of 25 ms, see {@link #rest}. */
     private static final long FIRST_REST_NANOS = 20_000_000;
 
+    /** What int8 networks need next. */
+    private static final List<KernelFamily> INT8 = List.of(KernelFamily.WIDENED_REST, KernelFamily.QUANTIZED);
+
     private final Kernels plain;
     private final List<WeakReference<Runnable>> listeners = new ArrayList<>();
     private volatile Kernels current;
@@ -119,6 +122,10 @@ final class WarmingKernels implements KernelSource, Runnable {
                 ? List.of(KernelFamily.PRODUCT, KernelFamily.WIDENED)
                 : List.of(KernelFamily.PRODUCT, KernelFamily.DEPTHWISE);
         order.removeAll(first);
+        if (wantsInt8) {
+            order.removeAll(INT8);
+            order.addAll(0, INT8);
+        }
         boolean worthwhile = warm(first, vector, nanoTime);
         for (int i = 0; i < order.size() && worthwhile; i++) {
             worthwhile = warm(List.of(order.get(i)), vector, nanoTime);

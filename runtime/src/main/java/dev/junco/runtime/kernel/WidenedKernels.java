@@ -28,8 +28,8 @@ public interface WidenedKernels {
         return false;
     }
 
-    /** Whether these kernels make results of depthwise sums of so many channels while they are in registers, by {@link #depthwise}. */
-    default boolean rescalesDepthwise(int channels) {
+    /** Whether these kernels make results of depthwise sums while they are in registers, by {@link #depthwise}. */
+    default boolean rescalesDepthwise(Rescaling scaling) {
         return false;
     }
 

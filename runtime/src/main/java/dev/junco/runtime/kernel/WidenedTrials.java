@@ -10,18 +10,19 @@ final class WidenedTrials {
     /** Values that are in doubt: one vector of the widest. */
     private static final int DOUBTFUL = 16;
 
-    static final List<KernelTrial.Problem> PROBLEMS = List.of(
+    /** What lines and the way to and from bytes take. */
+    static final List<KernelTrial.Problem> LINES = List.of(
             product(),
             depthwise(3, 3),
             depthwise(2, 3),
             depthwise(2, 2),
             depthwise(1, 2),
             rescale(0, true),
-            rescale(-128, true),
-            rescale(-128, false),
             bytes((k, x, floats, n) -> k.expand(x, 0, 3, floats, 0, n)),
-            bytes((k, x, floats, n) -> k.narrow(floats, 0, 3, x, 0, n)),
-            add());
+            bytes((k, x, floats, n) -> k.narrow(floats, 0, 3, x, 0, n)));
+
+    /** The rest. */
+    static final List<KernelTrial.Problem> REST = List.of(rescale(-128, true), rescale(-128, false), add());
 
     private WidenedTrials() {}
 
@@ -38,14 +39,12 @@ final class WidenedTrials {
         };
     }
 
-    /**
-     * Sums to results, with lines and by estimates, which have loops of their own. Idle calls work as tiny ones do: compiled from calls with nothing to do, these loops kept their
-     * vectors as objects.
-     */
+    /** Sums to results, with lines and by estimates, which have loops of their own. */
     private static KernelTrial.Problem rescale(int lo, boolean lines) {
         return (kernels, size) -> {
             WidenedKernels k = kernels.widened();
-            int r = size == KernelTrial.Size.MODERATE ? 17 : 5;
+            boolean idle = size == KernelTrial.Size.IDLE;
+            int r = idle ? 0 : size == KernelTrial.Size.MODERATE ? 17 : 5;
             int n = size == KernelTrial.Size.MODERATE ? 67 : 35;
             int stride = n + 1; // rows one behind the other would be taken together
             float[] sums = new float[r * stride];
@@ -73,7 +72,7 @@ final class WidenedTrials {
         return scaling;
     }
 
-    /** Products of all columns and their results in one, where kernels do that; a panel and a tail at every width. Idle as tiny, see above. */
+    /** Products of all columns and their results in one, where kernels do that; a panel and a tail at every width. */
     private static KernelTrial.Problem product() {
         return (kernels, size) -> {
             boolean moderate = size == KernelTrial.Size.MODERATE;
@@ -87,6 +86,9 @@ final class WidenedTrials {
             float[] c = new float[m * n];
             float[][] workspace = new float[GemmKernels.WORKSPACE_ROWS][GemmKernels.WORKSPACE_COLUMNS];
             Rescaling scaling = rescaling(0, true, new int[n]);
+            if (size == KernelTrial.Size.IDLE) {
+                return () -> kernels.gemm().idleRescaled(scaling);
+            }
             if (kernels.widened().rescalesProducts() && b.rescales(scaling)) {
                 return () -> b.multiply(a, 0, m, start, c, 0, n, scaling, workspace);
             }
@@ -111,7 +113,7 @@ final class WidenedTrials {
             float[] w = new float[height * width * channels];
             float[] y = new float[n * n * channels];
             Rescaling scaling = rescaling(0, true, new int[channels]);
-            if (k.rescalesDepthwise(channels)) {
+            if (k.rescalesDepthwise(scaling)) {
                 return () -> k.depthwise(g, 0, n, x, 0, w, 0, scaling, y, 0);
             }
             return () -> {
@@ -125,11 +127,12 @@ final class WidenedTrials {
     private static KernelTrial.Problem add() {
         return (kernels, size) -> {
             WidenedKernels k = kernels.widened();
-            int n = size == KernelTrial.Size.MODERATE ? 1003 : 131;
+            boolean idle = size == KernelTrial.Size.IDLE;
+            int n = idle ? 0 : size == KernelTrial.Size.MODERATE ? 1003 : 131;
             float[] a = new float[n];
             float[] b = new float[n];
             float[] z = new float[n];
-            Arrays.fill(b, 0, DOUBTFUL, 1f);
+            Arrays.fill(b, 0, idle ? 0 : DOUBTFUL, 1f);
             return () -> k.add(HALVES, a, 0, b, 0, z, 0, n);
         };
     }

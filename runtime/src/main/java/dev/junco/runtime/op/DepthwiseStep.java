@@ -154,7 +154,7 @@ final class DepthwiseStep extends Step {
         int pixels = (toRow - fromRow) * g.outputWidth();
         float[] sums = quantized.sums(worker);
         int target = quantized.sumsAt(firstPixel) - fromRow * g.outputWidth() * units;
-        if (units != g.channels() || !kernels.widened().rescalesDepthwise(units)) {
+        if (units != g.channels() || !kernels.widened().rescalesDepthwise(quantized.rescaling())) {
             rows(fromRow, toRow, image, source, sums, target);
             quantized.finish(kernels.widened(), firstPixel, pixels, worker);
             return;

@@ -93,6 +93,9 @@ interface GemmTiles {
             float lo,
             float hi);
 
+    /** Calls what bounds stored tiles, with nothing to do. */
+    void idleClamps(float[] none);
+
     /** {@link #multiplyTail} to results of int8, for the channels from {@code channel} on. */
     void rescaledTail(
             float[] a,

@@ -90,7 +90,7 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         int stride = g.strideW() * g.channels();
         int xRow = g.strideH() * g.inputWidth() * g.channels();
         int yRow = g.imageWidth() * g.channels();
-        boolean down = g.outputWidth() < NARROW && g.outputWidth() < toRow - fromRow;
+        boolean down = 0 < g.outputWidth() && g.outputWidth() < Math.min(NARROW, toRow - fromRow);
         int lines = down ? g.outputWidth() : toRow - fromRow;
         int n = down ? toRow - fromRow : g.outputWidth();
         int xLine = down ? stride : xRow;
@@ -207,6 +207,9 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
             int yStep,
             float lo,
             float hi) {
+        if (n == 0) {
+            return; // the warm-up asks for nothing, many times
+        }
         int channels = g.channels();
         int step = g.dilationW() * channels;
         int down = g.dilationH() * g.inputWidth() * channels;

@@ -2,7 +2,9 @@ package dev.junco.runtime.vector;
 
 import dev.junco.runtime.kernel.GemmKernels;
 import dev.junco.runtime.kernel.PackedMatrix;
+import dev.junco.runtime.kernel.Rescaling;
 import dev.junco.runtime.kernel.RowSource;
+import dev.junco.runtime.kernel.SingleRounding;
 
 /** Matrix products of register tiles over vectors. */
 final class VectorGemmKernels implements GemmKernels {
@@ -55,6 +57,7 @@ final class VectorGemmKernels implements GemmKernels {
     public void idle() {
         float[] none = NOTHING;
         int[] rows = NO_ROWS;
+        tiles.idleClamps(none);
         tiles.multiplyMain(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, 0, 0);
         tiles.multiplySmall(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, 0, 0);
         tiles.multiplyTail(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, 0, 0);
@@ -73,6 +76,15 @@ final class VectorGemmKernels implements GemmKernels {
             default:
                 VectorByteMatrix128.idle();
         }
+    }
+
+    @Override
+    public void idleRescaled(Rescaling rescaling) {
+        float[] none = NOTHING;
+        int[] rows = NO_ROWS;
+        SingleRounding rounding = rescaling.singleRounding();
+        tiles.rescale(none, 0, 0, 1, 0, rounding, 0);
+        tiles.rescaledTail(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, rounding, 0);
     }
 
     @Override

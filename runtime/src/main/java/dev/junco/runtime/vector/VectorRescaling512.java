@@ -52,6 +52,9 @@ final class VectorRescaling512 {
     /** Rescales as many channels as there are lanes by their lines. */
     private static void line(
             SingleRounding rounding, float[] acc, int accOffset, int accStride, int rows, int channel) {
+        if (rows == 0) {
+            return; // the warm-up asks for nothing, many times
+        }
         FloatVector factor = FloatVector.fromArray(F, rounding.factors(), channel);
         FloatVector start = FloatVector.fromArray(F, rounding.starts(), channel);
         FloatVector exception = FloatVector.fromArray(F, rounding.exceptions(), channel);
@@ -80,6 +83,9 @@ final class VectorRescaling512 {
     /** The same for results that may be negative. */
     private static void twoSidedLine(
             SingleRounding rounding, float[] acc, int accOffset, int accStride, int rows, int channel) {
+        if (rows == 0) {
+            return; // the warm-up asks for nothing, many times
+        }
         FloatVector factor = FloatVector.fromArray(F, rounding.factors(), channel);
         FloatVector bias = FloatVector.fromArray(F, rounding.biases(), channel);
         FloatVector exception = FloatVector.fromArray(F, rounding.exceptions(), channel);
@@ -113,6 +119,9 @@ final class VectorRescaling512 {
 
     /** Rescales as many channels as there are lanes by estimates; where they leave doubt, in integers. */
     private static void estimate(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int channel) {
+        if (rows == 0) {
+            return; // the warm-up asks for nothing, many times
+        }
         FloatVector factor = FloatVector.fromArray(F, scaling.factors(), channel);
         FloatVector start = FloatVector.fromArray(F, scaling.starts(), channel);
         FloatVector limit = FloatVector.fromArray(F, scaling.limits(), channel);
@@ -158,7 +167,7 @@ final class VectorRescaling512 {
         }
         int group = ROWS * LANES;
         int done = 0;
-        while (done + group <= n) {
+        do {
             int groups = Math.min(MOST, (n - done) / group);
             long rest = sums(sum, a, aOffset + done, b, bOffset + done, z, zOffset + done, groups);
             while (rest != 0) {
@@ -167,7 +176,7 @@ final class VectorRescaling512 {
                 finely(sum, a, aOffset + first, b, bOffset + first, z, zOffset + first);
             }
             done += groups * group;
-        }
+        } while (done + group <= n);
         return done;
     }
 
@@ -208,6 +217,9 @@ final class VectorRescaling512 {
     /** Stores what the coarse estimate leaves beyond doubt; a bit for each group of vectors that it does not. */
     private static long sums(
             QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int groups) {
+        if (groups == 0) {
+            return 0;
+        }
         int error = sum.coarseError();
         FloatVector factorA = FloatVector.broadcast(F, (float) sum.factorA());
         FloatVector factorB = FloatVector.broadcast(F, (float) sum.factorB());

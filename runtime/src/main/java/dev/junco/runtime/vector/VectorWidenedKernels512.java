@@ -102,8 +102,8 @@ public final class VectorWidenedKernels512 implements WidenedKernels {
     }
 
     @Override
-    public boolean rescalesDepthwise(int channels) {
-        return channels % LANES == 0;
+    public boolean rescalesDepthwise(Rescaling scaling) {
+        return scaling.channels() % LANES == 0;
     }
 
     @Override

@@ -44,6 +44,7 @@ class RandomGraphPlanTest {
         }
     }
 
+    /** Floats lie 16 bytes before a cache line, as the header of a large array lies behind one. */
     @Test
     void everyBufferStartsOnACacheLineAndTheArenaEndsWithTheLast() {
         for (long seed = 0; seed < GRAPHS; seed++) {
@@ -51,7 +52,8 @@ class RandomGraphPlanTest {
             long[] ends = new long[DType.values().length];
             for (Buffer buffer : plan.buffers()) {
                 int bytes = buffer.type().bytes();
-                assertEquals(0, buffer.offset() * bytes % 64, "seed " + seed + ": " + buffer);
+                int header = buffer.type() == DType.FLOAT32 ? 16 : 0;
+                assertEquals(0, (header + buffer.offset() * bytes) % 64, "seed " + seed + ": " + buffer);
                 int type = buffer.type().ordinal();
                 ends[type] = Math.max(ends[type], (long) bytes * (buffer.offset() + buffer.elements()));
             }
