@@ -14,7 +14,8 @@ import java.util.Arrays;
  * of the start in milliseconds since 1970 and how many seconds to run.
  */
 final class ColdProbe {
-    private static final int WINDOW = 21;
+    /** Runs are looked at so long together: long enough that a compiler on the same core is not taken for slow kernels. */
+    private static final long SLICE_NANOS = 50_000_000;
 
     private ColdProbe() {}
 
@@ -41,7 +42,10 @@ final class ColdProbe {
         }
     }
 
-    /** Runs without a pause and tells when runs became as fast as they are at the end, and the slowest one after the first. */
+    /**
+     * Runs without a pause and tells when runs became as fast as at the end, which is after the last slice of time with a median of half as much again, and the
+     * slowest one after the first.
+     */
     private static void steady(Interpreter interpreter, long startMillis, int seconds) {
         long offset = (System.currentTimeMillis() - startMillis) * 1_000_000 - System.nanoTime();
         long[] times = new long[1 << 20];
@@ -57,9 +61,11 @@ final class ColdProbe {
         }
         long median = median(times, runs * 3 / 4, runs);
         int from = 0;
-        for (int i = 0; i + WINDOW <= runs; i += WINDOW) {
-            if (median(times, i, i + WINDOW) > median * 5 / 4) {
-                from = i + WINDOW;
+        int first = 0;
+        for (int i = 0; i < runs; i++) {
+            if (ends[i] - ends[first] >= SLICE_NANOS) {
+                from = median(times, first, i) > median * 3 / 2 ? i : from;
+                first = i;
             }
         }
         long slowest = 0;
