@@ -57,7 +57,7 @@ final class DepthwiseLinesSource {
                 .line("}");
         List<String> inputs = cells == 9 ? threeByThree(out) : cellsOfAPart(out, cells);
         if (rescaled) {
-            Rescale.writeConstants(out, 1, bits / 32);
+            rescalingConstants();
         } else {
             Clamp.writeBounds(out);
             out.line("FloatVector start = FloatVector.fromArray(S, bias, biasOffset);");
@@ -80,12 +80,30 @@ final class DepthwiseLinesSource {
             }
         }
         if (rescaled) {
-            Rescale.write(out, "sum", 0, "y, to + i * yStep");
+            storeRescaled();
         } else {
             Clamp.write(out, "sum");
             out.line("sum.intoArray(y, to + i * yStep);");
         }
         out.line("}").line("}").line("}");
+    }
+
+    /** Of the channels from {@code channel} on. Bounds are bounds of integers, in the bits of floats from 2²³ on. */
+    private void rescalingConstants() {
+        out.line("FloatVector factor = FloatVector.fromArray(S, rounding.factors(), channel);");
+        out.line("FloatVector start = FloatVector.fromArray(S, rounding.starts(), channel);");
+        out.line("FloatVector centre = FloatVector.fromArray(S, rounding.centres(), channel);");
+        out.line("IntVector low = IntVector.broadcast(I, rounding.lowestBits());");
+        out.line("IntVector high = IntVector.broadcast(I, rounding.highestBits());");
+        out.line("FloatVector magic = FloatVector.broadcast(S, SingleRounding.MAGIC);");
+    }
+
+    /** The line of a {@code SingleRounding}. */
+    private void storeRescaled() {
+        out.line("sum.lanewise(VectorOperators.FMA, factor, start)");
+        out.line("        .lanewise(VectorOperators.ADD, centre).reinterpretAsInts()");
+        out.line("        .lanewise(VectorOperators.MAX, low).lanewise(VectorOperators.MIN, high)");
+        out.line("        .reinterpretAsFloats().lanewise(VectorOperators.SUB, magic).intoArray(y, to + i * yStep);");
     }
 
     private static List<String> threeByThree(SourceText out) {

@@ -3,16 +3,14 @@
  * live on the heap), one loop over the depth, one epilogue. More than about 1950 bytecodes or 125 vector calls and C1
  * refuses the method for ever; less than 325 bytecodes and C2 inlines it into callers where its own inlining stops half-way.
  */
-record MultiplyTile(String name, TileShapes shapes, int rows, int vectors, boolean rescaled) {
+record MultiplyTile(String name, TileShapes shapes, int rows, int vectors) {
     void write(SourceText out) {
         out.line("").line("@Override").line("public void %s(", name);
         out.line("        float[] a, int base, int[] rows, int row, int last, int[] segments, int segmentLength,");
         out.line("        float[] b, int bOffset, float[] init, int initOffset, int initStride,");
-        out.line(
-                "        float[] c, int cOffset, int cStride, %s) {",
-                rescaled ? "SingleRounding rounding, int channel" : "float lo, float hi");
+        out.line("        float[] c, int cOffset, int cStride, float lo, float hi) {");
         out.line("if (row > last) {").line("return;").line("}");
-        boolean clampInRegisters = rows * vectors <= 8 && !rescaled;
+        boolean clampInRegisters = rows * vectors <= 8;
         if (clampInRegisters) {
             Clamp.writeBounds(out);
         }
@@ -22,16 +20,12 @@ record MultiplyTile(String name, TileShapes shapes, int rows, int vectors, boole
         // the loop carried may otherwise stay a call, with all accumulators as objects. Not made before the loop, where
         // it would take a register, and in one JVM start of five an accumulator would lie in memory.
         out.line("FloatVector nothing = FloatVector.broadcast(S, -0f);");
-        if (rescaled) {
-            storeRescaled(out);
-        } else {
-            if (clampInRegisters) {
-                clampAccumulators(out);
-            }
-            store(out);
-            if (!clampInRegisters) {
-                clampStored(out);
-            }
+        if (clampInRegisters) {
+            clampAccumulators(out);
+        }
+        store(out);
+        if (!clampInRegisters) {
+            clampStored(out);
         }
         out.line("}");
     }
@@ -76,17 +70,6 @@ record MultiplyTile(String name, TileShapes shapes, int rows, int vectors, boole
         }
     }
 
-    private void storeRescaled(SourceText out) {
-        Rescale.writeConstants(out, vectors, shapes.lanes());
-        for (int i = 0; i < rows; i++) {
-            out.line("int o%d = cOffset + r%d * cStride;", i, i);
-            for (int j = 0; j < vectors; j++) {
-                out.line("c%d_%d = nothing.add(c%d_%d);", i, j, i, j);
-                Rescale.write(out, "c" + i + "_" + j, j, "c, o" + i + plus(j));
-            }
-        }
-    }
-
     private void store(SourceText out) {
         for (int i = 0; i < rows; i++) {
             out.line("int o%d = cOffset + r%d * cStride;", i, i);
@@ -117,23 +100,6 @@ record MultiplyTile(String name, TileShapes shapes, int rows, int vectors, boole
             out.line("FloatVector x%d = FloatVector.fromArray(S, c, %s);", j, at);
             Clamp.write(out, "x" + j);
             out.line("x%d.intoArray(c, %s);", j, at);
-        }
-        out.line("}").line("}");
-    }
-
-    /** The method that rescales stored rows of so many vectors. */
-    static void writeRescale(SourceText out, int vectors, int lanes) {
-        out.line("").line("@Override").line("public void rescale(");
-        out.line("        float[] c, int cOffset, int cStride, int row, int last, SingleRounding rounding, int channel)"
-                + " {");
-        out.line("if (row > last) {").line("return;").line("}");
-        Rescale.writeConstants(out, vectors, lanes);
-        out.line("for (int i = row; i <= last; i++) {");
-        out.line("int o = cOffset + i * cStride;");
-        for (int j = 0; j < vectors; j++) {
-            String at = j == 0 ? "o" : "o + " + j * lanes;
-            out.line("FloatVector x%d = FloatVector.fromArray(S, c, %s);", j, at);
-            Rescale.write(out, "x" + j, j, "c, " + at);
         }
         out.line("}").line("}");
     }

@@ -35,9 +35,6 @@ public interface GemmKernels {
     /** {@link #idle} for the matrices of {@link #allocateBytes}. */
     default void idleBytes() {}
 
-    /** {@link #idle} for products that rescale. */
-    default void idleRescaled(Rescaling rescaling) {}
-
     /** {@link #idle} for {@link #multiplyTransposed}. */
     default void idleTransposed() {}
 

@@ -73,31 +73,6 @@ public abstract class PackedMatrix {
             float hi,
             float[][] workspace);
 
-    /** Whether sums are rescaled on the way to memory: whether {@link #multiply} to widened results is there. */
-    public boolean rescales(Rescaling rescaling) {
-        return false;
-    }
-
-    /**
-     * Widened int8 results of rows {@code [fromRow, toRow)} and all columns: {@link Rescaling#of}(j, init[j] + Σ A[i][p] · B[p][j]), sums of integers below 2²⁴. Only where
-     * {@link #rescales} says so.
-     *
-     * @param init where the chains start, one value a column
-     * @param workspace scratch of this worker, see {@link GemmKernels#WORKSPACE_ROWS}; overwritten
-     */
-    public void multiply(
-            RowSource a,
-            int fromRow,
-            int toRow,
-            float[] init,
-            float[] c,
-            int cOffset,
-            int cStride,
-            Rescaling rescaling,
-            float[][] workspace) {
-        throw new UnsupportedOperationException(getClass() + " does not rescale");
-    }
-
     /**
      * One row: {@code c[cOffset + j] = init[j] + Σ a[p] · B[p][j]} for all columns, in integers below 2²⁴. Only where {@link
      * GemmKernels#multipliesBytes} says so.

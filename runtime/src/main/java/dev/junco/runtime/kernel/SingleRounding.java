@@ -11,8 +11,8 @@ package dev.junco.runtime.kernel;
  *
  * <p>The specification rounds twice, at thresholds that no line meets exactly; but sums are integers, so a line is right if between each threshold and
  * where the line comes to a half there is no integer. Of 256 results there are 255 thresholds, and each can be tried: what is found here for a channel is proved for
- * every sum that it can have, rounding errors of the line itself included. Nine of ten channels have such a line. Most others have one that is wrong for a
- * single sum, their {@linkplain #exceptions exception}, in whose place another sum is taken.
+ * every sum that it can have, rounding errors of the line itself included. Trained networks have such lines for all channels with results from 0 on. Of the others
+ * many have one that is wrong for a single sum, their {@linkplain #exceptions exception}, in whose place another sum is taken.
  *
  * <p>Made without lines; {@link QuantizedKernels#prepare} of kernels that use them looks for them. Thread-safe: until {@link #isReady} they are not used.
  */
@@ -25,8 +25,11 @@ public final class SingleRounding {
 
     private final Rescaling rescaling;
     private final long largestSum;
+    private final int lowestBits;
+    private final int highestBits;
     private final float[] factors;
     private final float[] starts;
+    private final float[] centres;
     private final float[] biases;
     private final float[] exceptions;
     private final float[] replacements;
@@ -39,15 +42,19 @@ public final class SingleRounding {
     SingleRounding(Rescaling rescaling, long largestSum) {
         this.rescaling = rescaling;
         this.largestSum = largestSum;
+        this.lowestBits = MAGIC_BITS + rescaling.lo();
+        this.highestBits = MAGIC_BITS + rescaling.hi();
         int n = rescaling.period();
         factors = new float[n];
         starts = new float[n];
-        exceptions = new float[n];
-        biases = new float[rescaling.isOneSided() ? 0 : n];
+        int twoSided = rescaling.isOneSided() ? 0 : n;
+        centres = new float[n - twoSided];
+        exceptions = new float[twoSided];
+        biases = new float[twoSided];
         for (int c = 0; c < biases.length; c++) {
             biases[c] = rescaling.bias(c);
         }
-        replacements = new float[n];
+        replacements = new float[twoSided];
         lacking = new boolean[(n + Rescaling.LANES - 1) / Rescaling.LANES];
     }
 
@@ -61,9 +68,14 @@ public final class SingleRounding {
         return largestSum;
     }
 
-    /** What is subtracted before results are rounded, so that they lie around 0, where floats are densest. */
-    public int centre() {
-        return (rescaling.lo() + rescaling.hi() + 1) / 2;
+    /** The bits of {@link #MAGIC} and the smallest result. */
+    public int lowestBits() {
+        return lowestBits;
+    }
+
+    /** The bits of {@link #MAGIC} and the largest result. */
+    public int highestBits() {
+        return highestBits;
     }
 
     /** What sums are multiplied by, one a channel, repeated as {@link Rescaling#period} says. */
@@ -76,12 +88,17 @@ public final class SingleRounding {
         return starts;
     }
 
+    /** {@link #MAGIC} and the centre of a channel, which its start leaves out so that numbers lie around 0, where floats are densest; for results from 0 on. */
+    public float[] centres() {
+        return centres;
+    }
+
     /** What is added to sums where results may be negative. */
     public float[] biases() {
         return biases;
     }
 
-    /** The sum for which the line is wrong; NaN if there is none. */
+    /** The sum for which a line of results that may be negative is wrong; NaN if there is none. */
     public float[] exceptions() {
         return exceptions;
     }
@@ -106,8 +123,17 @@ public final class SingleRounding {
         return ready && !lacking[first / Rescaling.LANES];
     }
 
+    /** Puts the line of a channel in place whose results are from 0 on; all channels, then {@link #publish}. */
+    public void put(int channel, float factor, float start, int centre) {
+        for (int c = channel; c < factors.length; c += rescaling.channels()) {
+            factors[c] = factor;
+            starts[c] = start;
+            centres[c] = MAGIC + centre;
+        }
+    }
+
     /**
-     * Puts the line of a channel in place; all channels, then {@link #publish}.
+     * The same for results that may be negative.
      *
      * @param exception the sum for which the line is wrong, or NaN
      * @param replacement the sum to take in its place

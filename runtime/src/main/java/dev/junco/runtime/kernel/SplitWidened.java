@@ -25,11 +25,6 @@ record SplitWidened(WidenedKernels lines, WidenedKernels rest) implements Widene
     }
 
     @Override
-    public boolean rescalesProducts() {
-        return lines.rescalesProducts(); // which have lines, or say themselves that they do not
-    }
-
-    @Override
     public boolean rescalesDepthwise(Rescaling scaling) {
         return isLines(scaling) && lines.rescalesDepthwise(scaling);
     }

@@ -23,11 +23,6 @@ public interface WidenedKernels {
      */
     void rescale(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int from, int to);
 
-    /** Whether products may rescale, by {@link PackedMatrix#rescales}: what that takes is compiled with these kernels. */
-    default boolean rescalesProducts() {
-        return false;
-    }
-
     /** Whether these kernels make results of depthwise sums while they are in registers, by {@link #depthwise}. */
     default boolean rescalesDepthwise(Rescaling scaling) {
         return false;

@@ -12,7 +12,6 @@ final class WidenedTrials {
 
     /** What lines and the way to and from bytes take. */
     static final List<KernelTrial.Problem> LINES = List.of(
-            product(),
             depthwise(3, 3),
             depthwise(2, 3),
             depthwise(2, 2),
@@ -45,7 +44,7 @@ final class WidenedTrials {
             WidenedKernels k = kernels.widened();
             boolean idle = size == KernelTrial.Size.IDLE;
             int r = idle ? 0 : size == KernelTrial.Size.MODERATE ? 17 : 5;
-            int n = size == KernelTrial.Size.MODERATE ? 67 : 35;
+            int n = size == KernelTrial.Size.MODERATE ? 115 : 51; // pairs of vectors, one and a rest
             int stride = n + 1; // rows one behind the other would be taken together
             float[] sums = new float[r * stride];
             // estimates of the first channels lie at a half: the path for doubts has to be compiled as well
@@ -65,39 +64,15 @@ final class WidenedTrials {
         if (lines) {
             SingleRounding rounding = scaling.singleRounding();
             for (int c = 0; c < bias.length; c++) {
-                rounding.put(c, 0.0625f, 0.5f, 1, 2);
+                if (scaling.isOneSided()) {
+                    rounding.put(c, 0.0625f, 0.5f, 0);
+                } else {
+                    rounding.put(c, 0.0625f, 0.5f, 1, 2);
+                }
             }
             rounding.publish();
         }
         return scaling;
-    }
-
-    /** Products of all columns and their results in one, where kernels do that; a panel and a tail at every width. */
-    private static KernelTrial.Problem product() {
-        return (kernels, size) -> {
-            boolean moderate = size == KernelTrial.Size.MODERATE;
-            int m = moderate ? 24 : 9;
-            int k = moderate ? 64 : 4;
-            int n = 48;
-            PackedMatrix b = kernels.gemm().allocate(k, n);
-            b.pack(new float[k * n], 0, n, 1);
-            RowSource a = RowSource.dense(new float[m * k], 0, m, k, k);
-            float[] start = new float[n];
-            float[] c = new float[m * n];
-            float[][] workspace = new float[GemmKernels.WORKSPACE_ROWS][GemmKernels.WORKSPACE_COLUMNS];
-            Rescaling scaling = rescaling(0, true, new int[n]);
-            if (size == KernelTrial.Size.IDLE) {
-                return () -> kernels.gemm().idleRescaled(scaling);
-            }
-            if (kernels.widened().rescalesProducts() && b.rescales(scaling)) {
-                return () -> b.multiply(a, 0, m, start, c, 0, n, scaling, workspace);
-            }
-            float none = Float.POSITIVE_INFINITY;
-            return () -> {
-                b.multiply(a, 0, m, 0, b.columnBlocks(), start, 0, 0, c, 0, n, -none, none, workspace);
-                kernels.widened().rescale(scaling, c, 0, n, m, 0, n);
-            };
-        };
     }
 
     /** Sums under a part of a filter and their results in one, where kernels do that. */

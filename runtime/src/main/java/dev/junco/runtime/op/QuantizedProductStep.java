@@ -221,34 +221,13 @@ final class QuantizedProductStep extends Step {
             if (expanded != null) {
                 kernels.expand(x.array(), x.offset() + firstRow * depth, zeroPoint, expanded[worker], 0, rows * depth);
             }
-            if (packed.length == 1
-                    && kernels.rescalesProducts()
-                    && packed[0].matrix().rescales(y.rescaling())) {
-                multiplyRescaled(firstRow, rows, worker);
-                y.narrow(kernels, firstRow, rows, worker);
-            } else if (packed.length == 1) {
+            if (packed.length == 1) {
                 multiply(0, firstRow, rows, worker);
                 y.finish(kernels, firstRow, rows, worker);
             } else {
                 runPieces(kernels, firstRow, rows, worker);
             }
         }
-    }
-
-    private void multiplyRescaled(int firstRow, int rows, int worker) {
-        int first = expanded == null ? firstRow : 0;
-        packed[0]
-                .matrix()
-                .multiply(
-                        pieces.get(worker).get(0).rows(),
-                        first,
-                        first + rows,
-                        start,
-                        y.sums(worker),
-                        y.sumsAt(firstRow) - first * y.sumsStride(),
-                        y.sumsStride(),
-                        y.rescaling(),
-                        binding.workspace(worker));
     }
 
     private void multiply(int piece, int firstRow, int rows, int worker) {

@@ -1,7 +1,5 @@
 package dev.junco.runtime.vector;
 
-import dev.junco.runtime.kernel.SingleRounding;
-
 /**
  * Register tiles of matrix products for one vector width; the implementations are generated. Each call computes one tile. Rows
  * past {@code last} are the row {@code last} again: loaded before anything is stored, computed and stored twice with
@@ -95,29 +93,6 @@ interface GemmTiles {
 
     /** Calls what bounds stored tiles, with nothing to do. */
     void idleClamps(float[] none);
-
-    /** {@link #multiplyTail} to results of int8, for the channels from {@code channel} on. */
-    void rescaledTail(
-            float[] a,
-            int base,
-            int[] rows,
-            int row,
-            int last,
-            int[] segments,
-            int segmentLength,
-            float[] b,
-            int bOffset,
-            float[] init,
-            int initOffset,
-            int initStride,
-            float[] c,
-            int cOffset,
-            int cStride,
-            SingleRounding rounding,
-            int channel);
-
-    /** Sums to results of int8, in place: rows {@code [row, last]} of one panel, whose channels begin with {@code channel}. */
-    void rescale(float[] c, int cOffset, int cStride, int row, int last, SingleRounding rounding, int channel);
 
     /**
      * One row of C over several panels.

@@ -17,7 +17,10 @@ final class SingleRoundingSearch {
     private static final long EXACT = 1 << 24;
 
     /** Floats beside the nearest that are tried as slopes. */
-    private static final int SLOPES = 3;
+    private static final int SLOPES = 6;
+
+    /** Integers beside the middle of the results that are tried as centres: each has other rounding errors. */
+    private static final int CENTRES = 32;
 
     /** Where the line goes between its bounds. */
     private static final double[] PLACES = {0.5, 0.35, 0.65, 0.2, 0.8};
@@ -25,7 +28,6 @@ final class SingleRoundingSearch {
     private final SingleRounding target;
     private final int lo;
     private final int hi;
-    private final int centre;
     private final boolean oneSided;
     /** First sum with bias of each result, from that of lo + 1 on. */
     private final long[] thresholds;
@@ -35,12 +37,14 @@ final class SingleRoundingSearch {
 
     private int end;
 
+    /** The threshold at which the last line was wrong: it is tried first. */
+    private int hardest;
+
     private SingleRoundingSearch(SingleRounding target) {
         this.target = target;
         Rescaling rescaling = target.rescaling();
         this.lo = rescaling.lo();
         this.hi = rescaling.hi();
-        this.centre = target.centre();
         this.oneSided = rescaling.isOneSided();
         this.thresholds = new long[Math.max(hi - lo, 0)];
     }
@@ -64,10 +68,8 @@ final class SingleRoundingSearch {
         if (multiplier > 0 && shift >= 0 && shift <= MOST_SHIFT && exact) {
             findThresholds(multiplier, shift, bias);
             int nearest = Float.floatToRawIntBits((float) Math.scalb((double) multiplier, -31 - shift));
-            for (int beside = 0; beside <= 2 * SLOPES && !found; beside++) {
-                // 0, 1, −1, 2, −2 … floats beside the nearest
-                int bits = nearest + (beside % 2 == 0 ? -beside / 2 : beside / 2 + 1);
-                found = slope(channel, Float.intBitsToFloat(bits));
+            for (int i = 0; i <= 2 * SLOPES && !found; i++) {
+                found = slope(channel, Float.intBitsToFloat(nearest + around(i)));
             }
         }
         if (!found) {
@@ -108,23 +110,53 @@ final class SingleRoundingSearch {
         }
         int bias = target.rescaling().bias(channel);
         boolean found = false;
-        for (int i = 0; i < PLACES.length && !found; i++) {
-            double place = least + (most - least) * PLACES[i];
-            double start = oneSided ? (bias + place) * slope - centre : place * slope;
-            found = line(channel, slope, (float) start, bias);
+        for (int c = 0; c <= 2 * CENTRES && !found; c++) {
+            int centre = (lo + hi + 1) / 2 + around(c);
+            for (int i = 0; i < PLACES.length && !found; i++) {
+                double place = least + (most - least) * PLACES[i];
+                found = oneSided
+                        ? line(channel, slope, (float) ((bias + place) * slope - centre), centre)
+                        : c == 0 && twoSidedLine(channel, slope, (float) (place * slope), bias);
+            }
         }
         return found;
     }
 
+    /** 0, 1, −1, 2, −2 … */
+    private static int around(int i) {
+        return i % 2 == 0 ? -i / 2 : i / 2 + 1;
+    }
+
+    /** Puts a line in place if it is right. */
+    private boolean line(int channel, float slope, float start, int centre) {
+        if (first < end && !isRight(Math.min(Math.max(hardest, first), end - 1), channel, slope, start, centre)) {
+            return false;
+        }
+        for (int i = first; i < end; i++) {
+            if (!isRight(i, channel, slope, start, centre)) {
+                hardest = i;
+                return false;
+            }
+        }
+        target.put(channel, slope, start, centre);
+        return true;
+    }
+
+    private boolean isRight(int threshold, int channel, float slope, float start, int centre) {
+        int k = lo + 1 + threshold;
+        long sum = thresholds[threshold] - target.rescaling().bias(channel);
+        return result(sum, slope, start, centre) >= k && result(sum - 1, slope, start, centre) < k;
+    }
+
     /** Puts a line in place if it is right but for one sum. */
-    private boolean line(int channel, float slope, float start, int bias) {
+    private boolean twoSidedLine(int channel, float slope, float start, int bias) {
         float exception = Float.NaN;
         float replacement = 0;
         for (int i = first; i < end; i++) {
             int k = lo + 1 + i;
             long sum = thresholds[i] - bias;
-            boolean above = result(sum, slope, start, bias) >= k;
-            boolean below = result(sum - 1, slope, start, bias) < k;
+            boolean above = twoSided(sum, slope, start, bias) >= k;
+            boolean below = twoSided(sum - 1, slope, start, bias) < k;
             if (above && below) {
                 continue;
             }
@@ -133,7 +165,7 @@ final class SingleRoundingSearch {
             }
             exception = above ? sum - 1 : sum;
             replacement = above ? sum - 2 : sum + 1;
-            if (result((long) replacement, slope, start, bias) >= k == above) {
+            if (twoSided((long) replacement, slope, start, bias) >= k == above) {
                 return false;
             }
         }
@@ -142,10 +174,12 @@ final class SingleRoundingSearch {
     }
 
     /** What the kernels compute, before it is bounded. */
-    private float result(long sum, float slope, float start, int bias) {
-        if (oneSided) {
-            return Math.fma((float) sum, slope, start) + (SingleRounding.MAGIC + centre) - SingleRounding.MAGIC;
-        }
+    private static float result(long sum, float slope, float start, int centre) {
+        return Math.fma((float) sum, slope, start) + (SingleRounding.MAGIC + centre) - SingleRounding.MAGIC;
+    }
+
+    /** The same where results may be negative. */
+    private static float twoSided(long sum, float slope, float start, int bias) {
         float biased = (float) sum + bias;
         return Math.fma(biased, slope, Math.copySign(start, biased)) + SingleRounding.MAGIC - SingleRounding.MAGIC;
     }

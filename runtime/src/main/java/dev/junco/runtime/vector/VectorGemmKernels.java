@@ -2,9 +2,7 @@ package dev.junco.runtime.vector;
 
 import dev.junco.runtime.kernel.GemmKernels;
 import dev.junco.runtime.kernel.PackedMatrix;
-import dev.junco.runtime.kernel.Rescaling;
 import dev.junco.runtime.kernel.RowSource;
-import dev.junco.runtime.kernel.SingleRounding;
 
 /** Matrix products of register tiles over vectors. */
 final class VectorGemmKernels implements GemmKernels {
@@ -76,15 +74,6 @@ final class VectorGemmKernels implements GemmKernels {
             default:
                 VectorByteMatrix128.idle();
         }
-    }
-
-    @Override
-    public void idleRescaled(Rescaling rescaling) {
-        float[] none = NOTHING;
-        int[] rows = NO_ROWS;
-        SingleRounding rounding = rescaling.singleRounding();
-        tiles.rescale(none, 0, 0, 1, 0, rounding, 0);
-        tiles.rescaledTail(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, rounding, 0);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.junco.runtime.vector;
 
 import dev.junco.runtime.kernel.PackedMatrix;
-import dev.junco.runtime.kernel.Rescaling;
 import dev.junco.runtime.kernel.RowSource;
 
 /**
@@ -13,7 +12,7 @@ final class VectorPackedMatrix extends PackedMatrix {
     private static final int ALIGNED = 12;
 
     /** Rows of A that stay in the cache while the panels of B pass by; a multiple of every tile's height. */
-    static final int ROW_BLOCK = 96;
+    private static final int ROW_BLOCK = 96;
 
     private final GemmTiles tiles;
     private final int lanes;
@@ -48,12 +47,11 @@ final class VectorPackedMatrix extends PackedMatrix {
     }
 
     /** First column of a block. */
-    int column(int block) {
+    private int column(int block) {
         return block <= panels ? block * width : panels * width + (block - panels) * lanes;
     }
 
-    /** Where a block begins in {@link #data}. */
-    int dataOffset(int block) {
+    private int dataOffset(int block) {
         return ALIGNED + k() * column(block);
     }
 
@@ -112,41 +110,6 @@ final class VectorPackedMatrix extends PackedMatrix {
                 }
             }
         }
-    }
-
-    @Override
-    public boolean rescales(Rescaling rescaling) {
-        return RescaledProduct.isPossible(this, rescaling);
-    }
-
-    @Override
-    public void multiply(
-            RowSource a,
-            int fromRow,
-            int toRow,
-            float[] init,
-            float[] c,
-            int cOffset,
-            int cStride,
-            Rescaling rescaling,
-            float[][] workspace) {
-        RescaledProduct.multiply(
-                this, tiles, a, fromRow, toRow, init, c, cOffset, cStride, rescaling.singleRounding(), workspace);
-    }
-
-    /** The elements of all panels. */
-    float[] data() {
-        return data;
-    }
-
-    /** Panels of the main tile's width; blocks from there on are one vector wide. */
-    int panels() {
-        return panels;
-    }
-
-    /** Floats in a vector. */
-    int lanes() {
-        return lanes;
     }
 
     /** Tiles of one row load a vector of B for each multiply-add, small ones for every fourth: they take half the time. */

@@ -30,9 +30,18 @@ final class VectorRescaling512 {
 
     /** Sums to results for as many channels from {@code from} on as fill vectors; the first one that is left. */
     static int rescale(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int from, int to) {
+        SingleRounding rounding = scaling.singleRounding();
         int end = to - (to - from) % LANES;
-        for (int c = from; c < end; c += LANES) {
-            rescale(scaling, acc, accOffset + c, accStride, rows, c);
+        int c = from;
+        while (c < end) {
+            int at = accOffset + c;
+            if (scaling.isOneSided() && c + LANES < end && rounding.hasLines(c) && rounding.hasLines(c + LANES)) {
+                twoLines(rounding, acc, at, accStride, rows, c);
+                c += 2 * LANES;
+            } else {
+                rescale(scaling, acc, at, accStride, rows, c);
+                c += LANES;
+            }
         }
         return end;
     }
@@ -57,18 +66,13 @@ final class VectorRescaling512 {
         }
         FloatVector factor = FloatVector.fromArray(F, rounding.factors(), channel);
         FloatVector start = FloatVector.fromArray(F, rounding.starts(), channel);
-        FloatVector exception = FloatVector.fromArray(F, rounding.exceptions(), channel);
-        FloatVector replacement = FloatVector.fromArray(F, rounding.replacements(), channel);
-        FloatVector centre = FloatVector.broadcast(F, SingleRounding.MAGIC + rounding.centre());
-        IntVector lo = IntVector.broadcast(
-                I, SingleRounding.MAGIC_BITS + rounding.rescaling().lo());
-        IntVector hi = IntVector.broadcast(
-                I, SingleRounding.MAGIC_BITS + rounding.rescaling().hi());
+        FloatVector centre = FloatVector.fromArray(F, rounding.centres(), channel);
+        IntVector lo = IntVector.broadcast(I, rounding.lowestBits());
+        IntVector hi = IntVector.broadcast(I, rounding.highestBits());
         FloatVector magic = FloatVector.broadcast(F, SingleRounding.MAGIC);
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
-            FloatVector sum = FloatVector.fromArray(F, acc, at);
-            sum.blend(replacement, sum.compare(VectorOperators.EQ, exception))
+            FloatVector.fromArray(F, acc, at)
                     .lanewise(VectorOperators.FMA, factor, start)
                     .lanewise(VectorOperators.ADD, centre)
                     .reinterpretAsInts()
@@ -77,6 +81,44 @@ final class VectorRescaling512 {
                     .reinterpretAsFloats()
                     .lanewise(VectorOperators.SUB, magic)
                     .intoArray(acc, at);
+        }
+    }
+
+    /** The same for twice as many: the way from row to row costs as much as the results. */
+    private static void twoLines(
+            SingleRounding rounding, float[] acc, int accOffset, int accStride, int rows, int channel) {
+        if (rows == 0) {
+            return;
+        }
+        FloatVector factor0 = FloatVector.fromArray(F, rounding.factors(), channel);
+        FloatVector factor1 = FloatVector.fromArray(F, rounding.factors(), channel + LANES);
+        FloatVector start0 = FloatVector.fromArray(F, rounding.starts(), channel);
+        FloatVector start1 = FloatVector.fromArray(F, rounding.starts(), channel + LANES);
+        FloatVector centre0 = FloatVector.fromArray(F, rounding.centres(), channel);
+        FloatVector centre1 = FloatVector.fromArray(F, rounding.centres(), channel + LANES);
+        IntVector lo = IntVector.broadcast(I, rounding.lowestBits());
+        IntVector hi = IntVector.broadcast(I, rounding.highestBits());
+        FloatVector magic = FloatVector.broadcast(F, SingleRounding.MAGIC);
+        for (int r = 0; r < rows; r++) {
+            int at = accOffset + r * accStride;
+            FloatVector.fromArray(F, acc, at)
+                    .lanewise(VectorOperators.FMA, factor0, start0)
+                    .lanewise(VectorOperators.ADD, centre0)
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.MAX, lo)
+                    .lanewise(VectorOperators.MIN, hi)
+                    .reinterpretAsFloats()
+                    .lanewise(VectorOperators.SUB, magic)
+                    .intoArray(acc, at);
+            FloatVector.fromArray(F, acc, at + LANES)
+                    .lanewise(VectorOperators.FMA, factor1, start1)
+                    .lanewise(VectorOperators.ADD, centre1)
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.MAX, lo)
+                    .lanewise(VectorOperators.MIN, hi)
+                    .reinterpretAsFloats()
+                    .lanewise(VectorOperators.SUB, magic)
+                    .intoArray(acc, at + LANES);
         }
     }
 
@@ -92,10 +134,8 @@ final class VectorRescaling512 {
         FloatVector replacement = FloatVector.fromArray(F, rounding.replacements(), channel);
         IntVector start = FloatVector.fromArray(F, rounding.starts(), channel).reinterpretAsInts();
         IntVector sign = IntVector.broadcast(I, Integer.MIN_VALUE);
-        IntVector lo = IntVector.broadcast(
-                I, SingleRounding.MAGIC_BITS + rounding.rescaling().lo());
-        IntVector hi = IntVector.broadcast(
-                I, SingleRounding.MAGIC_BITS + rounding.rescaling().hi());
+        IntVector lo = IntVector.broadcast(I, rounding.lowestBits());
+        IntVector hi = IntVector.broadcast(I, rounding.highestBits());
         FloatVector magic = FloatVector.broadcast(F, SingleRounding.MAGIC);
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;

@@ -97,11 +97,6 @@ public final class VectorWidenedKernels512 implements WidenedKernels {
     }
 
     @Override
-    public boolean rescalesProducts() {
-        return true;
-    }
-
-    @Override
     public boolean rescalesDepthwise(Rescaling scaling) {
         return scaling.channels() % LANES == 0;
     }

@@ -82,7 +82,7 @@ class WidenedKernelsTest {
     void singleRoundingsAreRightAroundAllThresholds() {
         Random random = new Random(3);
         int[][] found = new int[2][2];
-        int[] exceptions = new int[2];
+        int exceptions = 0;
         for (int round = 0; round < 60; round++) {
             int sided = round % 3 == 2 ? 1 : 0;
             int[] bias = {random.nextInt(40_000) - 20_000, random.nextInt(100), 1 << random.nextInt(20), 0};
@@ -94,7 +94,9 @@ class WidenedKernelsTest {
             Flavours.widened().forEach(flavour -> flavour.kernels().prepare(scaling));
             assumeTrue(scaling.singleRounding().isReady(), "no vector kernels");
             found[sided][scaling.singleRounding().hasLines(0) ? 1 : 0]++;
-            exceptions[sided] += Float.isNaN(scaling.singleRounding().exceptions()[0]) ? 0 : 1;
+            if (sided == 1) {
+                exceptions += Float.isNaN(scaling.singleRounding().exceptions()[0]) ? 0 : 1;
+            }
             float[] acc = new float[4 * 4 * 258];
             for (int i = 0; i < acc.length; i++) {
                 int c = i % 4;
@@ -113,10 +115,7 @@ class WidenedKernelsTest {
                 Samples.assertSameBits(expected, results, flavour + " round " + round);
             }
         }
-        for (int sided = 0; sided < 2; sided++) {
-            String counts = Arrays.toString(found[sided]) + ", exceptions " + exceptions[sided];
-            assertTrue(found[sided][0] > 0 && found[sided][1] > 0 && exceptions[sided] > 0, counts);
-        }
+        assertTrue(found[0][1] > 0 && found[1][0] > 0 && found[1][1] > 0 && exceptions > 0, Arrays.deepToString(found));
     }
 
     private static Rescaling scaling(Random random, int channels, int lo, int hi) {

@@ -3,13 +3,11 @@ package dev.junco.runtime.kernel;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.junco.runtime.kernel.Flavours.Flavour;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Sums that become int8 results before they reach memory, against sums made by the plain kernels and rescaled one by one. */
-class RescaledSumsTest {
+class RescaledDepthwiseTest {
     private static final PlainDepthwiseKernels DEPTHWISE = new PlainDepthwiseKernels();
 
     /** Whole filters and the parts of them at borders, strides and dilations, with lines for all channels, for some, and for none. */
@@ -62,56 +60,6 @@ class RescaledSumsTest {
             }
             assertTrue(runs > 0 || flavour.name().equals("plain"), flavour + " never rescaled");
         }
-    }
-
-    @Test
-    void products() {
-        Random random = new Random(6);
-        for (int bits : new int[] {128, 256, 512}) {
-            Optional<Kernels> kernels = KernelProviders.vector(bits);
-            int runs = 0;
-            for (int n : List.of(4, 8, 12, 16, 20, 24, 32, 40, 48, 64, 72, 136, 144)) {
-                for (int m : new int[] {1, 3, 4, 9, 30, 100}) {
-                    int k = 1 + random.nextInt(40);
-                    Rescaling scaling = scaling(random, n, 0, m % 2);
-                    if (kernels.isEmpty()) {
-                        continue;
-                    }
-                    kernels.get().widened().prepare(scaling);
-                    RowSource a = RowSource.dense(integers(random, 2 + m * k, 255), 2, m, k, k);
-                    float[] w = integers(random, k * n, 127);
-                    float[] start = integers(random, n, 1000);
-                    PackedMatrix b = kernels.get().gemm().allocate(k, n);
-                    b.pack(w, 0, n, 1);
-                    if (b.rescales(scaling)) {
-                        int stride = n + m % 3;
-                        float[] found = new float[m * stride];
-                        float[] expected = expected(a, k, w, n, start, scaling, stride);
-                        float[][] workspace = new float[GemmKernels.WORKSPACE_ROWS][GemmKernels.WORKSPACE_COLUMNS];
-                        b.multiply(a, 0, m / 2, start, found, 0, stride, scaling, workspace);
-                        b.multiply(a, m / 2, m, start, found, 0, stride, scaling, workspace);
-                        Samples.assertSameBits(expected, found, bits + " bits, " + m + "×" + k + "×" + n);
-                        runs++;
-                    }
-                }
-            }
-            assertTrue(runs > 0 || kernels.isEmpty(), bits + " bits never rescaled");
-        }
-    }
-
-    private static float[] expected(
-            RowSource a, int k, float[] w, int n, float[] start, Rescaling scaling, int stride) {
-        float[] c = new float[a.m() * stride];
-        for (int i = 0; i < a.m(); i++) {
-            for (int j = 0; j < n; j++) {
-                int sum = (int) start[j];
-                for (int p = 0; p < k; p++) {
-                    sum += (int) a.data()[a.base() + i * k + p] * (int) w[p * n + j];
-                }
-                c[i * stride + j] = scaling.of(j, sum);
-            }
-        }
-        return c;
     }
 
     private static float[] integers(Random random, int n, int most) {
