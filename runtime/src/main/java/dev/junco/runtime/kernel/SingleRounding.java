@@ -11,7 +11,7 @@ package dev.junco.runtime.kernel;
  *
  * <p>The specification rounds twice, at thresholds that no line meets exactly; but sums are integers, so a line is right if between each threshold and
  * where the line comes to a half there is no integer. Of 256 results there are 255 thresholds, and each can be tried: what is found here for a channel is proved for
- * every sum that it can have, rounding errors of the line itself included. Trained networks have such lines for all channels with results from 0 on. Of the others
+ * every sum that it can have, rounding errors of the line itself included. Nearly all channels with results from 0 on have such lines. Of the others
  * many have one that is wrong for a single sum, their {@linkplain #exceptions exception}, in whose place another sum is taken.
  *
  * <p>Made without lines; {@link QuantizedKernels#prepare} of kernels that use them looks for them. Thread-safe: until {@link #isReady} they are not used.

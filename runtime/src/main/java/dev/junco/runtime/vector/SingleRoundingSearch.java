@@ -20,7 +20,7 @@ final class SingleRoundingSearch {
     private static final int SLOPES = 6;
 
     /** Integers beside the middle of the results that are tried as centres: each has other rounding errors. */
-    private static final int CENTRES = 32;
+    private static final int CENTRES = 100;
 
     /** Where the line goes between its bounds. */
     private static final double[] PLACES = {0.5, 0.35, 0.65, 0.2, 0.8};
@@ -109,6 +109,9 @@ final class SingleRoundingSearch {
             most = Math.min(most, k > 0 ? room + 1 : -room);
         }
         int bias = target.rescaling().bias(channel);
+        if (oneSided && most <= least) {
+            return false;
+        }
         boolean found = false;
         for (int c = 0; c <= 2 * CENTRES && !found; c++) {
             int centre = (lo + hi + 1) / 2 + around(c);
