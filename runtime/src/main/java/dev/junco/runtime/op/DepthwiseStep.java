@@ -4,9 +4,10 @@ import dev.junco.runtime.Shape;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
-import dev.junco.runtime.kernel.DepthwiseKernels;
+import dev.junco.runtime.kernel.DepthwiseGeometry;
 import dev.junco.runtime.kernel.ElementwiseKernels;
 import dev.junco.runtime.kernel.Kernels;
+import dev.junco.runtime.kernel.Rescaling;
 
 /**
  * Depthwise convolution. int8 images are widened to floats some rows at a time, and the sums requantised, so that the floats stay in the cache. A unit
@@ -136,7 +137,7 @@ final class DepthwiseStep extends Step {
             int source = image * g.inputHeight() * g.inputWidth() * g.channels();
             if (quantized == null) {
                 int first = y.offset() + unit * rowLength;
-                rows(row, row + rows, x.array(), x.offset() + source, y.array(), first - row * rowLength);
+                rows(row, row + rows, x.array(), x.offset() + source, y.array(), first - row * rowLength, null);
                 activate(first, rows * rowLength);
             } else {
                 float[] pixels = bytes == null ? x.array() : expanded[worker];
@@ -154,30 +155,13 @@ final class DepthwiseStep extends Step {
         int pixels = (toRow - fromRow) * g.outputWidth();
         float[] sums = quantized.sums(worker);
         int target = quantized.sumsAt(firstPixel) - fromRow * g.outputWidth() * units;
-        if (units != g.channels() || !kernels.widened().rescalesDepthwise(quantized.rescaling())) {
-            rows(fromRow, toRow, image, source, sums, target);
+        boolean inRegisters = units == g.channels() && kernels.widened().rescalesDepthwise(quantized.rescaling());
+        rows(fromRow, toRow, image, source, sums, target, inRegisters ? quantized.rescaling() : null);
+        if (inRegisters) {
+            quantized.narrow(kernels.widened(), firstPixel, pixels, worker);
+        } else {
             quantized.finish(kernels.widened(), firstPixel, pixels, worker);
-            return;
         }
-        for (DepthwiseBlock block : blocks) {
-            int first = Math.max(fromRow - block.firstRow(), 0);
-            int end = Math.min(toRow - block.firstRow(), block.geometry().outputHeight());
-            if (first < end) {
-                kernels.widened()
-                        .depthwise(
-                                block.geometry(),
-                                first,
-                                end,
-                                image,
-                                source + block.x(),
-                                w.array(),
-                                w.offset() + block.w(),
-                                quantized.rescaling(),
-                                sums,
-                                target + block.y());
-            }
-        }
-        quantized.narrow(kernels.widened(), firstPixel, pixels, worker);
     }
 
     private void activate(int first, int n) {
@@ -208,27 +192,35 @@ final class DepthwiseStep extends Step {
         return first * rowLength;
     }
 
-    /** Output rows {@code [fromRow, toRow)} of the image at {@code source}. */
-    private void rows(int fromRow, int toRow, float[] image, int source, float[] target, int targetOffset) {
-        DepthwiseKernels kernels = binding.kernels().kernels().depthwise();
+    /** Output rows {@code [fromRow, toRow)} of the image at {@code source}: sums, or results where {@code rescaling} is given. */
+    private void rows(
+            int fromRow, int toRow, float[] image, int source, float[] target, int targetOffset, Rescaling rescaling) {
+        Kernels kernels = binding.kernels().kernels();
         for (DepthwiseBlock block : blocks) {
+            DepthwiseGeometry geometry = block.geometry();
             int first = Math.max(fromRow - block.firstRow(), 0);
-            int end = Math.min(toRow - block.firstRow(), block.geometry().outputHeight());
-            if (first < end) {
-                kernels.depthwise(
-                        block.geometry(),
-                        first,
-                        end,
-                        image,
-                        source + block.x(),
-                        w.array(),
-                        w.offset() + block.w(),
-                        bias.array(),
-                        bias.offset(),
-                        target,
-                        targetOffset + block.y(),
-                        activation.lower(),
-                        activation.upper());
+            int end = Math.min(toRow - block.firstRow(), geometry.outputHeight());
+            int x = source + block.x();
+            int filter = w.offset() + block.w();
+            int y = targetOffset + block.y();
+            if (first < end && rescaling != null) {
+                kernels.widened().depthwise(geometry, first, end, image, x, w.array(), filter, rescaling, target, y);
+            } else if (first < end) {
+                kernels.depthwise()
+                        .depthwise(
+                                geometry,
+                                first,
+                                end,
+                                image,
+                                x,
+                                w.array(),
+                                filter,
+                                bias.array(),
+                                bias.offset(),
+                                target,
+                                y,
+                                activation.lower(),
+                                activation.upper());
             }
         }
     }

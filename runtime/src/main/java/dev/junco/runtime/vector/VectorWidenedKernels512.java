@@ -118,7 +118,7 @@ public final class VectorWidenedKernels512 implements WidenedKernels {
 
     @Override
     public void add(QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int n) {
-        int end = VectorRescaling512.add(sum, a, aOffset, b, bOffset, z, zOffset, n);
+        int end = VectorWidenedSums512.add(sum, a, aOffset, b, bOffset, z, zOffset, n);
         PLAIN.add(sum, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
     }
 }
