@@ -88,22 +88,22 @@ final class DepthwiseLinesSource {
         out.line("}").line("}").line("}");
     }
 
-    /** Of the channels from {@code channel} on. Bounds are bounds of integers, in the bits of floats from 2²³ on. */
+    /** Of the channels from {@code channel} on. Bounds are bounds of the bits of floats from 0 on, which have the order of integers. */
     private void rescalingConstants() {
         out.line("FloatVector factor = FloatVector.fromArray(S, rounding.factors(), channel);");
         out.line("FloatVector start = FloatVector.fromArray(S, rounding.starts(), channel);");
         out.line("FloatVector centre = FloatVector.fromArray(S, rounding.centres(), channel);");
-        out.line("IntVector low = IntVector.broadcast(I, rounding.lowestBits());");
-        out.line("IntVector high = IntVector.broadcast(I, rounding.highestBits());");
-        out.line("FloatVector magic = FloatVector.broadcast(S, SingleRounding.MAGIC);");
+        out.line("FloatVector magic = FloatVector.fromArray(S, rounding.magics(), channel);");
+        out.line("IntVector low = IntVector.broadcast(I, rounding.rescaling().lowestBits());");
+        out.line("IntVector high = IntVector.broadcast(I, rounding.rescaling().highestBits());");
     }
 
     /** The line of a {@code SingleRounding}. */
     private void storeRescaled() {
         out.line("sum.lanewise(VectorOperators.FMA, factor, start)");
-        out.line("        .lanewise(VectorOperators.ADD, centre).reinterpretAsInts()");
-        out.line("        .lanewise(VectorOperators.MAX, low).lanewise(VectorOperators.MIN, high)");
-        out.line("        .reinterpretAsFloats().lanewise(VectorOperators.SUB, magic).intoArray(y, to + i * yStep);");
+        out.line("        .lanewise(VectorOperators.ADD, centre).lanewise(VectorOperators.SUB, magic)");
+        out.line("        .reinterpretAsInts().lanewise(VectorOperators.MAX, low)");
+        out.line("        .lanewise(VectorOperators.MIN, high).reinterpretAsFloats().intoArray(y, to + i * yStep);");
     }
 
     private static List<String> threeByThree(SourceText out) {

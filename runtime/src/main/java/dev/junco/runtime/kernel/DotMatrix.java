@@ -15,6 +15,11 @@ final class DotMatrix extends PackedMatrix {
     }
 
     @Override
+    public int firstColumn(int block) {
+        return block == 0 ? 0 : n();
+    }
+
+    @Override
     public void pack(float[] source, int offset, int rowStride, int columnStride, int fromBlock, int toBlock) {
         for (int j = 0; j < n() && fromBlock < toBlock; j++) {
             byte[] column = columns[j];

@@ -33,6 +33,9 @@ public abstract class PackedMatrix {
     /** Blocks of columns that different workers may fill or multiply independently; at least 1. */
     public abstract int columnBlocks();
 
+    /** The first column of a block; {@link #n} for {@link #columnBlocks}. */
+    public abstract int firstColumn(int block);
+
     /**
      * Fills column blocks {@code [fromBlock, toBlock)}: {@code B[p][j] = source[offset + p * rowStride + j *
      * columnStride]}. Allocates nothing.

@@ -23,6 +23,11 @@ final class PlainPackedMatrix extends PackedMatrix {
     }
 
     @Override
+    public int firstColumn(int block) {
+        return Math.min(block * STRIP, n());
+    }
+
+    @Override
     public void pack(float[] source, int offset, int rowStride, int columnStride, int fromBlock, int toBlock) {
         for (int s = fromBlock; s < toBlock; s++) {
             int from = offset + s * STRIP * columnStride;

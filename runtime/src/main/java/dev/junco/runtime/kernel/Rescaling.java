@@ -33,7 +33,8 @@ public final class Rescaling {
     private final int[] shifts;
     private final int lo;
     private final int hi;
-    private final long largestSum;
+    private final int[] lowestSums;
+    private final int[] highestSums;
     private final float[] factors;
     private final float[] starts;
     private final float[] halves;
@@ -48,15 +49,17 @@ public final class Rescaling {
      * @param shifts left shifts (negative: right), one a channel
      * @param lo smallest result, without the zero point
      * @param hi largest result, without the zero point
-     * @param largestSum that a product can have, either side of 0
+     * @param lowestSums that a product can have, one a channel, at least −2²⁴
+     * @param highestSums that a product can have, one a channel, at most 2²⁴
      */
-    public Rescaling(int[] bias, int[] multipliers, int[] shifts, int lo, int hi, long largestSum) {
+    public Rescaling(int[] bias, int[] multipliers, int[] shifts, int lo, int hi, int[] lowestSums, int[] highestSums) {
         this.bias = bias;
         this.multipliers = multipliers;
         this.shifts = shifts;
         this.lo = lo;
         this.hi = hi;
-        this.largestSum = largestSum;
+        this.lowestSums = lowestSums;
+        this.highestSums = highestSums;
         int n = period(bias.length);
         factors = new float[n];
         starts = new float[n];
@@ -67,13 +70,14 @@ public final class Rescaling {
             double factor = Math.scalb((double) multipliers[c], shifts[c] - 31);
             double half = shifts[c] == 0 ? 0 : Math.scalb(1.0, shifts[c] - 1);
             double start = bias[c] * factor + (isOneSided() ? half : 0);
+            double largestSum = Math.max(-(double) lowestSums[c], highestSums[c]);
             boolean good = shifts[c] <= 0 && largestSum * factor + Math.abs(start) < MOST;
             factors[i] = (float) factor;
             starts[i] = (float) start;
             halves[i] = (float) half;
             limits[i] = good ? (float) (0.5 - 800 * ULP - 4 * ULP * Math.abs(start)) : NEVER;
         }
-        singleRounding = new SingleRounding(this, largestSum);
+        singleRounding = new SingleRounding(this);
     }
 
     private static int period(int channels) {
@@ -107,6 +111,16 @@ public final class Rescaling {
     /** Whether results below 0 are cut off, so that {@link #starts} holds {@link #halves}. */
     public boolean isOneSided() {
         return lo >= 0;
+    }
+
+    /** The bits of the smallest result as a float. */
+    public int lowestBits() {
+        return Float.floatToRawIntBits(lo);
+    }
+
+    /** The bits of the largest result as a float. */
+    public int highestBits() {
+        return Float.floatToRawIntBits(hi);
     }
 
     /** What sums are multiplied by. */
@@ -149,6 +163,16 @@ public final class Rescaling {
         return shifts[channel % bias.length];
     }
 
+    /** The lowest sum that a channel's product can have. */
+    public int lowestSum(int channel) {
+        return lowestSums[channel % bias.length];
+    }
+
+    /** The highest sum that a channel's product can have. */
+    public int highestSum(int channel) {
+        return highestSums[channel % bias.length];
+    }
+
     /** The result of a channel's sum; channels may be counted on into the rows that follow. */
     public float of(int channel, int sum) {
         int c = channel % bias.length;
@@ -162,7 +186,8 @@ public final class Rescaling {
         return other instanceof Rescaling
                 && lo == ((Rescaling) other).lo
                 && hi == ((Rescaling) other).hi
-                && largestSum == ((Rescaling) other).largestSum
+                && Arrays.equals(lowestSums, ((Rescaling) other).lowestSums)
+                && Arrays.equals(highestSums, ((Rescaling) other).highestSums)
                 && Arrays.equals(bias, ((Rescaling) other).bias)
                 && Arrays.equals(multipliers, ((Rescaling) other).multipliers)
                 && Arrays.equals(shifts, ((Rescaling) other).shifts);

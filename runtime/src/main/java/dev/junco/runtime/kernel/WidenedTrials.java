@@ -58,17 +58,14 @@ final class WidenedTrials {
     private static Rescaling rescaling(int lo, boolean lines, int[] bias) {
         int[] multipliers = new int[bias.length];
         int[] shifts = new int[bias.length];
+        int[] sums = new int[bias.length]; // of which none is but 0
         Arrays.fill(multipliers, 1 << 30);
         Arrays.fill(shifts, -3);
-        Rescaling scaling = new Rescaling(bias, multipliers, shifts, lo, 127, 1 << 20);
+        Rescaling scaling = new Rescaling(bias, multipliers, shifts, lo, 127, sums, sums);
         if (lines) {
             SingleRounding rounding = scaling.singleRounding();
             for (int c = 0; c < bias.length; c++) {
-                if (scaling.isOneSided()) {
-                    rounding.put(c, 0.0625f, 0.5f, 0);
-                } else {
-                    rounding.put(c, 0.0625f, 0.5f, 1, 2);
-                }
+                rounding.put(c, 0.0625f, 0.5f, 0, SingleRounding.MAGIC);
             }
             rounding.publish();
         }

@@ -58,27 +58,25 @@ final class ByteProductStep extends Step {
         int depth = x.shape().elements() / m;
         ByteRef weights = binding.bytes(w);
         int zeroPoint = x.quantization().zeroPoint();
-        int largest = Math.max(127 - zeroPoint, zeroPoint + 128);
         RowSource row = RowSource.dense(new float[0], 0, 1, depth, depth);
         if (!binding.kernels().kernels().gemm().multipliesBytes()
                 || depth < LEAST_DEPTH
                 || Products.weightsZeroPoint(w) != 0
-                || ExactDepth.cut(row, weights.array(), weights.offset(), units, largest, 0)
-                                .size()
-                        > 1) {
+                || !ExactDepth.isWhole(row, zeroPoint, weights.array(), weights.offset(), units)) {
             return false;
         }
         float[] start = new float[units];
         for (int i = 0; i < units * depth; i++) {
             start[i / depth] -= zeroPoint * weights.array()[weights.offset() + i];
         }
+        SumRange range = SumRange.of(zeroPoint, weights.array(), 0, weights.offset(), units, depth, depth, 1);
         binding.add(new ByteProductStep(
                 binding,
                 m,
                 depth,
                 binding.packed(w, new Packing(depth, units, 0, 1, depth, true)),
                 QuantizedResult.of(
-                        binding, Requantization.of(binding, node, activation, 0, units), node.output(), 0, 1, depth),
+                        binding, Requantization.of(binding, node, activation, 0, units), node.output(), 0, 1, range),
                 binding.isWidened(x) ? null : binding.bytes(x),
                 binding.isWidened(x) ? binding.floats(x) : null,
                 zeroPoint,

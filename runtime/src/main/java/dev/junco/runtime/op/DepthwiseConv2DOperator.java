@@ -12,6 +12,12 @@ import java.util.List;
 
 /** {@link DepthwiseConv2DAttributes}. */
 final class DepthwiseConv2DOperator extends Operator<DepthwiseConv2DAttributes> {
+    /** Images of so few pixels are copied into a frame of zeros: a copy is cheaper than blocks of their own for edges and corners. */
+    private static final int FEW_PIXELS = 100;
+
+    /** Unless all of them have more elements than the second-level cache likes. */
+    private static final int MOST_ELEMENTS = 1 << 17;
+
     /** Up to here float32 holds every integer. */
     private static final int LARGEST_SUM = 1 << 24;
 
@@ -63,6 +69,13 @@ final class DepthwiseConv2DOperator extends Operator<DepthwiseConv2DAttributes> 
     }
 
     @Override
+    public int[] scratch(DepthwiseConv2DAttributes attributes, Node node) {
+        Value x = node.input(0);
+        WindowGeometry g = geometry(attributes, x.shape(), node.input(1).shape());
+        return x.type() != DType.INT16 && isFramed(g) ? new int[] {g.paddedElements()} : new int[0];
+    }
+
+    @Override
     public Widening widening(DepthwiseConv2DAttributes attributes, Node node) {
         return Widening.EACH;
     }
@@ -72,15 +85,32 @@ final class DepthwiseConv2DOperator extends Operator<DepthwiseConv2DAttributes> 
         Value x = node.input(0);
         Value w = node.input(1);
         WindowGeometry g = geometry(attributes, x.shape(), w.shape());
-        if (x.type() == DType.INT8) {
-            binding.add(DepthwiseStep.int8(binding, node, attributes.activation(), g));
-            return;
-        }
         if (x.type() == DType.INT16) {
             binding.add(new Int16DepthwiseStep(binding, node, attributes.activation(), g));
             return;
         }
-        binding.add(DepthwiseStep.float32(binding, node, attributes.activation(), g));
+        boolean inBytes = x.type() == DType.INT8 && !binding.isWidened(x);
+        FloatRef image = inBytes ? null : binding.floats(x);
+        if (isFramed(g)) {
+            FloatRef frame = binding.floatScratch(0);
+            int zeroPoint = inBytes ? x.quantization().zeroPoint() : 0;
+            binding.add(
+                    inBytes
+                            ? new ExpandImageStep(binding.kernels(), g, binding.bytes(x), zeroPoint, frame)
+                            : new PadImageStep(g, image, frame));
+            image = frame;
+            g = g.overPaddedCopy();
+        }
+        binding.add(
+                x.type() == DType.INT8
+                        ? DepthwiseStep.int8(binding, node, attributes.activation(), g, image)
+                        : DepthwiseStep.float32(binding, node, attributes.activation(), g, image));
+    }
+
+    private static boolean isFramed(WindowGeometry g) {
+        return g.needsPadding()
+                && g.paddedHeight() * g.paddedWidth() <= FEW_PIXELS
+                && g.paddedElements() <= MOST_ELEMENTS;
     }
 
     @Override

@@ -50,6 +50,7 @@ final class DepthwiseStep extends Step {
             Binding binding,
             Node node,
             WindowGeometry g,
+            FloatRef image,
             FloatRef w,
             FloatRef bias,
             Activation activation,
@@ -70,8 +71,8 @@ final class DepthwiseStep extends Step {
         this.bias = bias;
         this.activation = activation;
         this.quantized = quantized;
-        boolean inBytes = quantized != null && !binding.isWidened(input);
-        this.x = inBytes ? null : binding.floats(input);
+        boolean inBytes = image == null;
+        this.x = image;
         this.bytes = inBytes ? binding.bytes(input) : null;
         this.y = quantized == null ? binding.floats(node.output()) : null;
         this.rowsAtOnce = quantized == null ? g.outputHeight() : rowsAtOnce(g, units, inBytes);
@@ -91,12 +92,18 @@ final class DepthwiseStep extends Step {
         return Math.min(g.outputHeight(), Math.max(fewest, most / (g.outputWidth() * units)));
     }
 
-    static DepthwiseStep float32(Binding binding, Node node, Activation activation, WindowGeometry g) {
+    /** Of float32 images. */
+    static DepthwiseStep float32(Binding binding, Node node, Activation activation, WindowGeometry g, FloatRef image) {
         FloatRef bias = Products.bias(binding, node, w(node).dim(3));
-        return new DepthwiseStep(binding, node, g, binding.floats(node.input(1)), bias, activation, null);
+        return new DepthwiseStep(binding, node, g, image, binding.floats(node.input(1)), bias, activation, null);
     }
 
-    static DepthwiseStep int8(Binding binding, Node node, Activation activation, WindowGeometry g) {
+    /**
+     * Of int8 images.
+     *
+     * @param image widened, or null if it lies in bytes
+     */
+    static DepthwiseStep int8(Binding binding, Node node, Activation activation, WindowGeometry g, FloatRef image) {
         int units = w(node).dim(3);
         ByteRef weights = binding.bytes(node.input(1));
         int zeroPoint = Products.weightsZeroPoint(node.input(1));
@@ -105,15 +112,19 @@ final class DepthwiseStep extends Step {
             w[i] = weights.array()[weights.offset() + i] - zeroPoint;
         }
         Requantization scaling = Requantization.of(binding, node, activation, 0, units);
-        int mostPixels = rowsAtOnce(g, units, !binding.isWidened(node.input(0))) * g.outputWidth();
+        int input = node.input(0).quantization().zeroPoint();
+        SumRange range =
+                SumRange.of(input, weights.array(), zeroPoint, weights.offset(), units, 1, w.length / units, units);
+        int mostPixels = rowsAtOnce(g, units, image == null) * g.outputWidth();
         return new DepthwiseStep(
                 binding,
                 node,
                 g,
+                image,
                 new FloatRef(w, 0),
                 new FloatRef(new float[units], 0),
                 Activation.NONE,
-                QuantizedResult.of(binding, scaling, node.output(), 0, mostPixels, g.kernelHeight() * g.kernelWidth()));
+                QuantizedResult.of(binding, scaling, node.output(), 0, mostPixels, range));
     }
 
     @Override

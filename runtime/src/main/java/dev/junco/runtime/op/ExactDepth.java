@@ -4,7 +4,10 @@ import dev.junco.runtime.kernel.RowSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts the depth of an int8 product into pieces whose partial sums are below 2²⁴ in magnitude, so that float32 holds them exactly. */
+/**
+ * Cuts the depth of an int8 product into pieces whose partial sums are below 2²⁴ in magnitude, so that float32 holds them exactly: they lie between the sum of all
+ * negative products and that of all positive ones, and the weights tell how large these can be.
+ */
 final class ExactDepth {
     private static final long LIMIT = 1 << 24;
 
@@ -16,30 +19,37 @@ final class ExactDepth {
     /**
      * The pieces, in order, whole segments wherever possible.
      *
+     * @param inputZeroPoint of the values of {@code a}
      * @param weights {@code [units][depth]} from {@code start}
-     * @param largest largest magnitude of an input value without its zero point
      * @param zeroPoint of the weights
      */
-    static List<Piece> cut(RowSource a, byte[] weights, int start, int units, int largest, int zeroPoint) {
+    static List<Piece> cut(RowSource a, int inputZeroPoint, byte[] weights, int start, int units, int zeroPoint) {
         int depth = a.k();
-        if ((long) depth * largest * (128 + Math.abs(zeroPoint)) < LIMIT) {
+        long least = -128 - inputZeroPoint;
+        long most = 127 - inputZeroPoint;
+        if (depth * Math.max(-least, most) * (128 + Math.abs(zeroPoint)) < LIMIT) {
             return List.of(new Piece(0, a));
         }
         List<int[]> bounds = new ArrayList<>();
-        long[] sums = new long[units];
+        long[] lowest = new long[units];
+        long[] highest = new long[units];
         int pieceStart = 0;
         for (int p = 0; p < depth; p++) {
             boolean full = false;
             for (int unit = 0; unit < units; unit++) {
-                full |= sums[unit] + (long) largest * Math.abs(weights[start + unit * depth + p] - zeroPoint) >= LIMIT;
+                int w = weights[start + unit * depth + p] - zeroPoint;
+                lowest[unit] += w > 0 ? w * least : w * most;
+                highest[unit] += w > 0 ? w * most : w * least;
+                full |= highest[unit] >= LIMIT || lowest[unit] <= -LIMIT;
             }
             if (full) {
                 bounds.add(new int[] {pieceStart, p});
                 pieceStart = p;
-                java.util.Arrays.fill(sums, 0);
-            }
-            for (int unit = 0; unit < units; unit++) {
-                sums[unit] += (long) largest * Math.abs(weights[start + unit * depth + p] - zeroPoint);
+                for (int unit = 0; unit < units; unit++) {
+                    int w = weights[start + unit * depth + p] - zeroPoint;
+                    lowest[unit] = w > 0 ? w * least : w * most;
+                    highest[unit] = w > 0 ? w * most : w * least;
+                }
             }
         }
         if (bounds.isEmpty()) {
@@ -51,6 +61,12 @@ final class ExactDepth {
             addAligned(a, bound[0], bound[1], pieces);
         }
         return pieces;
+    }
+
+    /** Whether there is one piece, with the zero point of the input and without. */
+    static boolean isWhole(RowSource a, int inputZeroPoint, byte[] weights, int start, int units) {
+        return cut(a, inputZeroPoint, weights, start, units, 0).size() == 1
+                && cut(a, 0, weights, start, units, 0).size() == 1;
     }
 
     /** Splits [from, to) at segment borders: a left operand has segments of one length. */

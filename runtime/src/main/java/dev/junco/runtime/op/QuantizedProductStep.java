@@ -25,6 +25,9 @@ final class QuantizedProductStep extends Step {
     private static final int SHORT_ROWS_BLOCK = 24;
     private static final int SHORT_ROW = 256;
 
+    /** Lanes of the widest vectors. */
+    private static final int WIDEST = 16;
+
     /** Elements that stay in the second-level cache. */
     private static final int NEAR = 1 << 14;
 
@@ -139,11 +142,10 @@ final class QuantizedProductStep extends Step {
         Value w = node.input(1);
         int depth = a.k();
         int zeroPoint = x.quantization().zeroPoint();
-        int largest = Math.max(127 - zeroPoint, zeroPoint + 128);
         byte[] weights = binding.bytes(w).array();
         int first = binding.bytes(w).offset() + firstUnit * depth;
         List<List<ExactDepth.Piece>> pieces = new ArrayList<>();
-        pieces.add(ExactDepth.cut(a, weights, first, units, largest, Products.weightsZeroPoint(w)));
+        pieces.add(ExactDepth.cut(a, zeroPoint, weights, first, units, Products.weightsZeroPoint(w)));
         for (int worker = 1; worker < binding.workers(); worker++) {
             pieces.add(expanded == null ? pieces.get(0) : over(expanded[worker], pieces.get(0)));
         }
@@ -151,8 +153,8 @@ final class QuantizedProductStep extends Step {
         PackedWeights[] packed = new PackedWeights[pieces.get(0).size()];
         boolean bytes = expanded != null
                 && m == 1
-                && packed.length == 1
                 && Products.weightsZeroPoint(w) == 0
+                && ExactDepth.isWhole(a, zeroPoint, weights, first, units)
                 && isSymmetric(weights, first, units * depth);
         for (int i = 0; i < packed.length; i++) {
             ExactDepth.Piece piece = pieces.get(0).get(i);
@@ -166,6 +168,7 @@ final class QuantizedProductStep extends Step {
             }
         }
         Requantization scaling = Requantization.of(binding, node, activation, firstUnit, units);
+        SumRange range = SumRange.of(zeroPoint, weights, Products.weightsZeroPoint(w), first, units, depth, depth, 1);
         binding.add(new QuantizedProductStep(
                 binding,
                 m,
@@ -174,7 +177,7 @@ final class QuantizedProductStep extends Step {
                 expanded == null ? null : binding.bytes(x),
                 bytes ? 0 : zeroPoint,
                 expanded,
-                QuantizedResult.of(binding, scaling, node.output(), firstUnit, mostRows(m), depth),
+                QuantizedResult.of(binding, scaling, node.output(), firstUnit, mostRows(m), range),
                 depth,
                 start));
     }
@@ -222,23 +225,34 @@ final class QuantizedProductStep extends Step {
                 kernels.expand(x.array(), x.offset() + firstRow * depth, zeroPoint, expanded[worker], 0, rows * depth);
             }
             if (packed.length == 1) {
-                multiply(0, firstRow, rows, worker);
-                y.finish(kernels, firstRow, rows, worker);
+                multiplyAndRescale(kernels, firstRow, rows, worker);
+                y.narrow(kernels, firstRow, rows, worker);
             } else {
                 runPieces(kernels, firstRow, rows, worker);
             }
         }
     }
 
-    private void multiply(int piece, int firstRow, int rows, int worker) {
-        PackedMatrix matrix = packed[piece].matrix();
+    /** Block by block of columns while they are in the cache, if there are many rows and vectors of any width fill the blocks. */
+    private void multiplyAndRescale(WidenedKernels kernels, int firstRow, int rows, int worker) {
+        PackedMatrix matrix = packed[0].matrix();
+        int blocks = matrix.columnBlocks();
+        int step = rows > 1 && matrix.n() % WIDEST == 0 ? 1 : blocks;
+        for (int block = 0; block < blocks; block += step) {
+            multiply(matrix, 0, block, block + step, firstRow, rows, worker);
+            y.rescale(kernels, firstRow, rows, matrix.firstColumn(block), matrix.firstColumn(block + step), worker);
+        }
+    }
+
+    private void multiply(
+            PackedMatrix matrix, int piece, int fromBlock, int toBlock, int firstRow, int rows, int worker) {
         int first = expanded == null ? firstRow : 0;
         matrix.multiply(
                 pieces.get(worker).get(piece).rows(),
                 first,
                 first + rows,
-                0,
-                matrix.columnBlocks(),
+                fromBlock,
+                toBlock,
                 start,
                 0,
                 0,
@@ -257,7 +271,8 @@ final class QuantizedProductStep extends Step {
         Arrays.fill(total, 0, rows * n, 0);
         float[] sums = y.sums(worker);
         for (int piece = 0; piece < packed.length; piece++) {
-            multiply(piece, firstRow, rows, worker);
+            PackedMatrix matrix = packed[piece].matrix();
+            multiply(matrix, piece, 0, matrix.columnBlocks(), firstRow, rows, worker);
             for (int row = 0; row < rows && piece < packed.length - 1; row++) {
                 int at = y.sumsAt(firstRow) + row * y.sumsStride();
                 for (int i = 0; i < n; i++) {

@@ -9,12 +9,6 @@ import dev.junco.runtime.kernel.WidenedKernels;
  * sums were made; for one in bytes each worker has an array for its sums.
  */
 final class QuantizedResult {
-    /** Of int8 values, one of them without its zero point. */
-    private static final long LARGEST_PRODUCT = 255 * 255;
-
-    /** That float32 arithmetic gives exactly. */
-    private static final long LARGEST_SUM = 1 << 24;
-
     private final Rescaling rescaling;
     private final int zeroPoint;
     private final ByteRef bytes;
@@ -32,9 +26,9 @@ final class QuantizedResult {
             Value y,
             int firstUnit,
             int mostRows,
-            long largestSum,
+            SumRange range,
             int[] targets) {
-        this.rescaling = binding.shared(scaling.rescaling(largestSum));
+        this.rescaling = binding.shared(scaling.rescaling(range));
         this.zeroPoint = scaling.zeroPoint();
         this.stride = y.shape().dim(y.shape().rank() - 1);
         this.targets = targets;
@@ -55,18 +49,17 @@ final class QuantizedResult {
      * The result of a node, from unit {@code firstUnit} on, in rows of all units.
      *
      * @param mostRows that are made at a time
-     * @param depth products of a sum
+     * @param range of the sums
      */
     static QuantizedResult of(
-            Binding binding, Requantization scaling, Value y, int firstUnit, int mostRows, int depth) {
-        long largestSum = Math.min(LARGEST_SUM, LARGEST_PRODUCT * depth);
-        return new QuantizedResult(binding, scaling, y, firstUnit, mostRows, largestSum, null);
+            Binding binding, Requantization scaling, Value y, int firstUnit, int mostRows, SumRange range) {
+        return new QuantizedResult(binding, scaling, y, firstUnit, mostRows, range, null);
     }
 
     /** A result in bytes whose rows lie where {@code targets} says. */
     static QuantizedResult scattered(
             Binding binding, Requantization scaling, Value y, int firstUnit, int mostRows, int[] targets) {
-        return new QuantizedResult(binding, scaling, y, firstUnit, mostRows, LARGEST_SUM, targets);
+        return new QuantizedResult(binding, scaling, y, firstUnit, mostRows, SumRange.any(scaling.channels()), targets);
     }
 
     /** Whether sums are made where the result will lie. */
@@ -101,8 +94,13 @@ final class QuantizedResult {
 
     /** Makes the result of {@code rows} rows from {@code firstRow} on, whose sums are there. */
     void finish(WidenedKernels kernels, int firstRow, int rows, int worker) {
-        kernels.rescale(rescaling, sums(worker), sumsAt(firstRow), sumsStride(), rows, 0, channels());
+        rescale(kernels, firstRow, rows, 0, channels(), worker);
         narrow(kernels, firstRow, rows, worker);
+    }
+
+    /** Makes widened results of the units {@code [from, to)} of some rows; then {@link #narrow}. */
+    void rescale(WidenedKernels kernels, int firstRow, int rows, int from, int to, int worker) {
+        kernels.rescale(rescaling, sums(worker), sumsAt(firstRow), sumsStride(), rows, from, to);
     }
 
     /** The same where the sums of each row are only a part, to which {@code others} adds. */

@@ -73,12 +73,8 @@ final class Requantization {
         return zeroPoint;
     }
 
-    /**
-     * The same for the kernels.
-     *
-     * @param largestSum that a product can have, either side of 0
-     */
-    Rescaling rescaling(long largestSum) {
-        return new Rescaling(bias, multipliers, shifts, lo - zeroPoint, hi - zeroPoint, largestSum);
+    /** The same for the kernels, of sums in a range. */
+    Rescaling rescaling(SumRange sums) {
+        return new Rescaling(bias, multipliers, shifts, lo - zeroPoint, hi - zeroPoint, sums.lowest(), sums.highest());
     }
 }

@@ -84,6 +84,25 @@ public record WindowGeometry(
         return padTop > 0 || padLeft > 0 || paddedHeight() > inputHeight || paddedWidth() > inputWidth;
     }
 
+    /** The same windows over a padded copy, which needs no padding any more. */
+    public WindowGeometry overPaddedCopy() {
+        return new WindowGeometry(
+                batch,
+                paddedHeight(),
+                paddedWidth(),
+                channels,
+                kernelHeight,
+                kernelWidth,
+                strideH,
+                strideW,
+                dilationH,
+                dilationW,
+                0,
+                0,
+                outputHeight,
+                outputWidth);
+    }
+
     /** Pixels in a row of the buffer that windows read: the padded copy, or the image itself. */
     public int rowPixels() {
         return needsPadding() ? paddedWidth() : inputWidth;

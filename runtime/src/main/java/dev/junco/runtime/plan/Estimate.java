@@ -185,6 +185,11 @@ public final class Estimate implements Binding {
         }
 
         @Override
+        public int firstColumn(int block) {
+            return block == 0 ? 0 : n();
+        }
+
+        @Override
         public void pack(float[] source, int offset, int rowStride, int columnStride, int fromBlock, int toBlock) {
             throw new IllegalStateException("an estimate packs nothing");
         }

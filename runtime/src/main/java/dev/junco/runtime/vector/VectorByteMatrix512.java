@@ -51,6 +51,11 @@ final class VectorByteMatrix512 extends PackedMatrix {
     }
 
     @Override
+    public int firstColumn(int block) {
+        return Math.min(block * COLUMNS, n());
+    }
+
+    @Override
     public void pack(float[] source, int offset, int rowStride, int columnStride, int fromBlock, int toBlock) {
         for (int block = fromBlock; block < toBlock; block++) {
             for (int p = 0; p < k(); p++) {

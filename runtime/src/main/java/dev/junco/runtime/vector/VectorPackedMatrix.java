@@ -46,7 +46,12 @@ final class VectorPackedMatrix extends PackedMatrix {
         return panels + tails;
     }
 
-    /** First column of a block. */
+    @Override
+    public int firstColumn(int block) {
+        return Math.min(column(block), n());
+    }
+
+    /** The same in columns that fill vectors. */
     private int column(int block) {
         return block <= panels ? block * width : panels * width + (block - panels) * lanes;
     }

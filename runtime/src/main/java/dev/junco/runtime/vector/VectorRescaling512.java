@@ -60,19 +60,19 @@ final class VectorRescaling512 {
         FloatVector factor = FloatVector.fromArray(F, rounding.factors(), channel);
         FloatVector start = FloatVector.fromArray(F, rounding.starts(), channel);
         FloatVector centre = FloatVector.fromArray(F, rounding.centres(), channel);
-        IntVector lo = IntVector.broadcast(I, rounding.lowestBits());
-        IntVector hi = IntVector.broadcast(I, rounding.highestBits());
-        FloatVector magic = FloatVector.broadcast(F, SingleRounding.MAGIC);
+        FloatVector magic = FloatVector.fromArray(F, rounding.magics(), channel);
+        IntVector lo = IntVector.broadcast(I, rounding.rescaling().lowestBits());
+        IntVector hi = IntVector.broadcast(I, rounding.rescaling().highestBits());
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
             FloatVector.fromArray(F, acc, at)
                     .lanewise(VectorOperators.FMA, factor, start)
                     .lanewise(VectorOperators.ADD, centre)
+                    .lanewise(VectorOperators.SUB, magic)
                     .reinterpretAsInts()
                     .lanewise(VectorOperators.MAX, lo)
                     .lanewise(VectorOperators.MIN, hi)
                     .reinterpretAsFloats()
-                    .lanewise(VectorOperators.SUB, magic)
                     .intoArray(acc, at);
         }
     }
@@ -89,28 +89,29 @@ final class VectorRescaling512 {
         FloatVector start1 = FloatVector.fromArray(F, rounding.starts(), channel + LANES);
         FloatVector centre0 = FloatVector.fromArray(F, rounding.centres(), channel);
         FloatVector centre1 = FloatVector.fromArray(F, rounding.centres(), channel + LANES);
-        IntVector lo = IntVector.broadcast(I, rounding.lowestBits());
-        IntVector hi = IntVector.broadcast(I, rounding.highestBits());
-        FloatVector magic = FloatVector.broadcast(F, SingleRounding.MAGIC);
+        FloatVector magic0 = FloatVector.fromArray(F, rounding.magics(), channel);
+        FloatVector magic1 = FloatVector.fromArray(F, rounding.magics(), channel + LANES);
+        IntVector lo = IntVector.broadcast(I, rounding.rescaling().lowestBits());
+        IntVector hi = IntVector.broadcast(I, rounding.rescaling().highestBits());
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
             FloatVector.fromArray(F, acc, at)
                     .lanewise(VectorOperators.FMA, factor0, start0)
                     .lanewise(VectorOperators.ADD, centre0)
+                    .lanewise(VectorOperators.SUB, magic0)
                     .reinterpretAsInts()
                     .lanewise(VectorOperators.MAX, lo)
                     .lanewise(VectorOperators.MIN, hi)
                     .reinterpretAsFloats()
-                    .lanewise(VectorOperators.SUB, magic)
                     .intoArray(acc, at);
             FloatVector.fromArray(F, acc, at + LANES)
                     .lanewise(VectorOperators.FMA, factor1, start1)
                     .lanewise(VectorOperators.ADD, centre1)
+                    .lanewise(VectorOperators.SUB, magic1)
                     .reinterpretAsInts()
                     .lanewise(VectorOperators.MAX, lo)
                     .lanewise(VectorOperators.MIN, hi)
                     .reinterpretAsFloats()
-                    .lanewise(VectorOperators.SUB, magic)
                     .intoArray(acc, at + LANES);
         }
     }
@@ -123,24 +124,28 @@ final class VectorRescaling512 {
         }
         FloatVector factor = FloatVector.fromArray(F, rounding.factors(), channel);
         FloatVector bias = FloatVector.fromArray(F, rounding.biases(), channel);
-        FloatVector exception = FloatVector.fromArray(F, rounding.exceptions(), channel);
-        FloatVector replacement = FloatVector.fromArray(F, rounding.replacements(), channel);
         IntVector start = FloatVector.fromArray(F, rounding.starts(), channel).reinterpretAsInts();
+        IntVector centre = FloatVector.fromArray(F, rounding.centres(), channel).reinterpretAsInts();
+        FloatVector magic = FloatVector.fromArray(F, rounding.magics(), channel);
         IntVector sign = IntVector.broadcast(I, Integer.MIN_VALUE);
-        IntVector lo = IntVector.broadcast(I, rounding.lowestBits());
-        IntVector hi = IntVector.broadcast(I, rounding.highestBits());
-        FloatVector magic = FloatVector.broadcast(F, SingleRounding.MAGIC);
+        IntVector lo = magic.reinterpretAsInts()
+                .lanewise(
+                        VectorOperators.ADD,
+                        IntVector.broadcast(I, rounding.rescaling().lo()));
+        IntVector hi = magic.reinterpretAsInts()
+                .lanewise(
+                        VectorOperators.ADD,
+                        IntVector.broadcast(I, rounding.rescaling().hi()));
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
-            FloatVector sum = FloatVector.fromArray(F, acc, at);
-            sum = sum.blend(replacement, sum.compare(VectorOperators.EQ, exception))
-                    .lanewise(VectorOperators.ADD, bias);
-            FloatVector signed = sum.reinterpretAsInts()
-                    .lanewise(VectorOperators.AND, sign)
-                    .lanewise(VectorOperators.OR, start)
-                    .reinterpretAsFloats();
-            sum.lanewise(VectorOperators.FMA, factor, signed)
-                    .lanewise(VectorOperators.ADD, magic)
+            FloatVector sum = FloatVector.fromArray(F, acc, at).lanewise(VectorOperators.ADD, bias);
+            IntVector signs = sum.reinterpretAsInts().lanewise(VectorOperators.AND, sign);
+            FloatVector from = signs.lanewise(VectorOperators.XOR, start).reinterpretAsFloats();
+            FloatVector to = signs.lanewise(VectorOperators.XOR, centre)
+                    .reinterpretAsFloats()
+                    .lanewise(VectorOperators.ADD, magic);
+            sum.lanewise(VectorOperators.FMA, factor, from)
+                    .lanewise(VectorOperators.ADD, to)
                     .reinterpretAsInts()
                     .lanewise(VectorOperators.MAX, lo)
                     .lanewise(VectorOperators.MIN, hi)

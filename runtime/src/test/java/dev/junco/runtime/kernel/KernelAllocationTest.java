@@ -130,7 +130,8 @@ class KernelAllocationTest {
 
     @Test
     void widened() {
-        Rescaling scaling = new Rescaling(new int[61], factors(1 << 30), factors(-6), 0, 127, 1 << 20);
+        Rescaling scaling =
+                new Rescaling(new int[61], factors(1 << 30), factors(-6), 0, 127, factors(-1 << 20), factors(1 << 20));
         QuantizedSum sum = QuantizedSum.of(0.1f, 1, 0.2f, 2, 0.3f, 3, -128, 127);
         assertNothingAllocated(
                 Flavours.widened(),

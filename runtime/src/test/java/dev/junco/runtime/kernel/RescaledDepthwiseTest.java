@@ -82,6 +82,7 @@ class RescaledDepthwiseTest {
                 shifts,
                 lo,
                 lo + 255,
-                1 << 23);
+                Samples.filled(channels, -1 << 23),
+                Samples.filled(channels, 1 << 23));
     }
 }

@@ -2,6 +2,7 @@ package dev.junco.runtime.kernel;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** Values and lengths for the kernel tests; the seed is part of every message. */
@@ -51,6 +52,13 @@ final class Samples {
     static byte[] bytes(int n, long seed) {
         byte[] values = new byte[n];
         new Random(seed).nextBytes(values);
+        return values;
+    }
+
+    /** n times the same. */
+    static int[] filled(int n, int value) {
+        int[] values = new int[n];
+        Arrays.fill(values, value);
         return values;
     }
 

@@ -207,6 +207,9 @@ final class ProductCases {
             for (int stride = 1; stride <= 3; stride++) {
                 cases.add(depthwise(stride, 1, padding, RELU, x(2, 7, 9, 5), w(1, 3, 3, 5), w(5)));
                 cases.add(depthwise(stride, 2, padding, NONE, x(1, 9, 8, 3), w(1, 2, 3, 6), w(6)));
+                // too many pixels for a frame
+                cases.add(depthwise(stride, 1, padding, RELU, x(2, 12, 13, 17), w(1, 3, 3, 17), w(17)));
+                cases.add(depthwise(stride, 2, padding, NONE, x(1, 16, 11, 3), w(1, 2, 3, 6), w(6)));
             }
         }
         for (int channels : new int[] {1, 8, 17, 32, 33}) {
@@ -229,6 +232,10 @@ final class ProductCases {
                 cases.add(depthwise(stride, 1, padding, RELU, q(0.02, 9, 2, 7, 9, 5), qw(3, 1, 3, 3, 5), bias(5))
                         .to(0.02, -100));
                 cases.add(depthwise(stride, 2, padding, NONE, q(0.02, -9, 1, 9, 8, 3), qw(3, 1, 2, 3, 6))
+                        .to(0.04, 1));
+                cases.add(depthwise(stride, 1, padding, RELU, q(0.02, 9, 2, 12, 13, 17), qw(3, 1, 3, 3, 17), bias(17))
+                        .to(0.02, -100));
+                cases.add(depthwise(stride, 2, padding, NONE, q(0.02, -9, 1, 16, 11, 3), qw(3, 1, 2, 3, 6))
                         .to(0.04, 1));
             }
         }
