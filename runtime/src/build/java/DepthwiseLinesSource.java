@@ -37,7 +37,9 @@ final class DepthwiseLinesSource {
                 .line("");
         out.line("private %s() {}", className(bits));
         for (boolean rescaled : new boolean[] {false, true}) {
-            lines("nine", 9, rescaled);
+            nine(rescaled);
+            lines("single", 9, rescaled);
+            pairs(rescaled);
             lines("six", 6, rescaled);
             lines("four", 4, rescaled);
         }
@@ -45,28 +47,10 @@ final class DepthwiseLinesSource {
     }
 
     private void lines(String name, int cells, boolean rescaled) {
-        out.line("").line("static void %s(", name);
-        out.line("        DepthwiseGeometry g, int lines, int xLine, int yLine, int n, int xStep, int yStep,");
-        out.line("        float[] x, int in, float[] w, int filter, float[] y, int out,");
-        out.line(
-                rescaled
-                        ? "        SingleRounding rounding, int channel) {"
-                        : "        float[] bias, int biasOffset, float lo, float hi) {");
-        out.line("if (g.outputWidth() == 0) {")
-                .line("return; // the warm-up asks for nothing, many times")
-                .line("}");
+        signature(name, "", rescaled);
         List<String> inputs = cells == 9 ? threeByThree(out) : cellsOfAPart(out, cells);
-        if (rescaled) {
-            rescalingConstants();
-        } else {
-            Clamp.writeBounds(out);
-            out.line("FloatVector start = FloatVector.fromArray(S, bias, biasOffset);");
-        }
-        out.line("for (int line = 0; line < lines; line++) {");
-        out.line("int from = in + line * xLine;");
-        out.line("int to = out + line * yLine;");
-        out.line("for (int i = 0; i < n; i++) {");
-        out.line("int top = from + i * xStep;");
+        constants(rescaled);
+        loops();
         if (cells == 9) {
             out.line("int middle = top + down;");
             out.line("int bottom = middle + down;");
@@ -79,13 +63,106 @@ final class DepthwiseLinesSource {
                 out.line("FloatVector sum = %s;", rescaled ? x + ".mul(w0)" : x + ".fma(w0, start)");
             }
         }
-        if (rescaled) {
-            storeRescaled();
-        } else {
-            Clamp.write(out, "sum");
-            out.line("sum.intoArray(y, to + i * yStep);");
-        }
+        store("sum", "to + i * yStep", rescaled);
         out.line("}").line("}").line("}");
+    }
+
+    /** Pairs of outputs where their windows lie a row apart, along lines or from line to line, and what is left. */
+    private void nine(boolean rescaled) {
+        String end = rescaled ? "rounding, channel);" : "bias, biasOffset, lo, hi);";
+        head("nine", "", rescaled);
+        out.line("int down = g.dilationH() * g.inputWidth() * g.channels();");
+        out.line("int restLines = lines;");
+        out.line("int rest = n;");
+        out.line("if (xLine == down) {").line("restLines = lines %% 2;");
+        out.line("pairs(g, lines / 2, 2 * xLine, 2 * yLine, n, xStep, yStep, yLine, x, in, w, filter, y, out,");
+        out.line("        " + end);
+        out.line("} else if (xStep == down) {").line("rest = n %% 2;");
+        out.line("pairs(g, lines, xLine, yLine, n / 2, 2 * xStep, 2 * yStep, yStep, x, in, w, filter, y, out,");
+        out.line("        " + end);
+        out.line("}").line("if (restLines > 0 && rest > 0) {");
+        out.line("int done = (lines - restLines) * xLine + (n - rest) * xStep;");
+        out.line("int made = (lines - restLines) * yLine + (n - rest) * yStep;");
+        out.line("single(g, restLines, xLine, yLine, rest, xStep, yStep, x, in + done, w, filter, y, out + made,");
+        out.line("        " + end);
+        out.line("}").line("}");
+    }
+
+    /** Two outputs one above the other, the windows a row apart: two of three rows are loaded once for both. */
+    private void pairs(boolean rescaled) {
+        signature("pairs", ", int yPair", rescaled);
+        threeByThree(out);
+        constants(rescaled);
+        loops();
+        for (int row = 0; row < 4; row++) {
+            if (row > 0) {
+                out.line("int row%d = %s + down;", row, row == 1 ? "top" : "row" + (row - 1));
+            }
+            for (int column = 0; column < 3; column++) {
+                String at = (row == 0 ? "top" : "row" + row) + new String[] {"", " + step", " + 2 * step"}[column];
+                out.line("FloatVector x%d%d = FloatVector.fromArray(S, x, %s);", row, column, at);
+                if (row < 3) {
+                    add("upper", row, column, row * 3 + column, rescaled);
+                }
+                if (row > 0) {
+                    add("lower", row, column, row * 3 - 3 + column, rescaled);
+                }
+            }
+        }
+        store("upper", "to + i * yStep", rescaled);
+        store("lower", "to + i * yStep + yPair", rescaled);
+        out.line("}").line("}").line("}");
+    }
+
+    private void add(String sum, int row, int column, int cell, boolean rescaled) {
+        if (cell > 0) {
+            out.line("%s = x%d%d.fma(w%d, %s);", sum, row, column, cell, sum);
+        } else {
+            out.line("FloatVector %s = x%d%d%s;", sum, row, column, rescaled ? ".mul(w0)" : ".fma(w0, start)");
+        }
+    }
+
+    private void signature(String name, String more, boolean rescaled) {
+        head(name, more, rescaled);
+        out.line("if (g.outputWidth() == 0) {")
+                .line("return; // the warm-up asks for nothing, many times")
+                .line("}");
+    }
+
+    private void head(String name, String more, boolean rescaled) {
+        out.line("").line("static void %s(", name);
+        out.line("        DepthwiseGeometry g, int lines, int xLine, int yLine, int n, int xStep, int yStep%s,", more);
+        out.line("        float[] x, int in, float[] w, int filter, float[] y, int out,");
+        out.line(
+                rescaled
+                        ? "        SingleRounding rounding, int channel) {"
+                        : "        float[] bias, int biasOffset, float lo, float hi) {");
+    }
+
+    private void constants(boolean rescaled) {
+        if (rescaled) {
+            rescalingConstants();
+        } else {
+            Clamp.writeBounds(out);
+            out.line("FloatVector start = FloatVector.fromArray(S, bias, biasOffset);");
+        }
+    }
+
+    private void loops() {
+        out.line("for (int line = 0; line < lines; line++) {");
+        out.line("int from = in + line * xLine;");
+        out.line("int to = out + line * yLine;");
+        out.line("for (int i = 0; i < n; i++) {");
+        out.line("int top = from + i * xStep;");
+    }
+
+    private void store(String sum, String at, boolean rescaled) {
+        if (rescaled) {
+            storeRescaled(sum, at);
+        } else {
+            Clamp.write(out, sum);
+            out.line("%s.intoArray(y, %s);", sum, at);
+        }
     }
 
     /** Of the channels from {@code channel} on. Bounds are bounds of the bits of floats from 0 on, which have the order of integers. */
@@ -99,11 +176,11 @@ final class DepthwiseLinesSource {
     }
 
     /** The line of a {@code SingleRounding}. */
-    private void storeRescaled() {
-        out.line("sum.lanewise(VectorOperators.FMA, factor, start)");
+    private void storeRescaled(String sum, String at) {
+        out.line("%s.lanewise(VectorOperators.FMA, factor, start)", sum);
         out.line("        .lanewise(VectorOperators.ADD, centre).lanewise(VectorOperators.SUB, magic)");
         out.line("        .reinterpretAsInts().lanewise(VectorOperators.MAX, low)");
-        out.line("        .lanewise(VectorOperators.MIN, high).reinterpretAsFloats().intoArray(y, to + i * yStep);");
+        out.line("        .lanewise(VectorOperators.MIN, high).reinterpretAsFloats().intoArray(y, %s);", at);
     }
 
     private static List<String> threeByThree(SourceText out) {

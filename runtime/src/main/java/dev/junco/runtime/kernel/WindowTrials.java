@@ -33,7 +33,7 @@ final class WindowTrials {
             int channels = s == KernelTrial.Size.MODERATE ? moderate : tiny;
             int size = s == KernelTrial.Size.MODERATE ? 2 * outputs : outputs;
             int width = s == KernelTrial.Size.IDLE ? 0 : size;
-            int rows = s == KernelTrial.Size.IDLE ? 1 : size;
+            int rows = s == KernelTrial.Size.IDLE ? 3 : size; // a pair and one
             int padded = (size - 1) * stride + 3;
             DepthwiseGeometry g =
                     DepthwiseGeometry.whole(channels, channels, padded, size, width, 3, 3, stride, stride, 1, 1);

@@ -20,7 +20,7 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
     /** Where sums without a bias start. */
     private static final float[] NOTHING = new float[LANES];
 
-    /** Blocks with fewer columns than this are computed column by column where that makes longer lines. */
+    /** Blocks with fewer columns than this are computed column by column where that makes longer lines of pairs. */
     private static final int NARROW = 8;
 
     /** Floats of the input that stay in the second-level cache while their channels pass by, a vector of them at a time. */
@@ -90,14 +90,14 @@ public final class VectorDepthwiseKernels512 implements DepthwiseKernels {
         int stride = g.strideW() * g.channels();
         int xRow = g.strideH() * g.inputWidth() * g.channels();
         int yRow = g.imageWidth() * g.channels();
-        boolean down = 0 < g.outputWidth() && g.outputWidth() < Math.min(NARROW, toRow - fromRow);
+        boolean down = 0 < g.outputWidth() && g.outputWidth() < Math.min(NARROW, (toRow - fromRow) / 2);
         int lines = down ? g.outputWidth() : toRow - fromRow;
         int n = down ? toRow - fromRow : g.outputWidth();
         int xLine = down ? stride : xRow;
         int yLine = down ? g.channels() : yRow;
         int xStep = down ? xRow : stride;
         int yStep = down ? yRow : g.channels();
-        int atOnce = Math.max(1, NEAR / xRow);
+        int atOnce = Math.max(2, NEAR / xRow / 2 * 2);
         for (int line = 0; line < lines; line += atOnce) {
             int m = Math.min(atOnce, lines - line);
             int in = xOffset + fromRow * xRow + line * xLine;
