@@ -80,7 +80,7 @@ final class DepthwiseLinesSource {
         out.line("} else if (xStep == down) {").line("rest = n %% 2;");
         out.line("pairs(g, lines, xLine, yLine, n / 2, 2 * xStep, 2 * yStep, yStep, x, in, w, filter, y, out,");
         out.line("        " + end);
-        out.line("}").line("if (restLines > 0 && rest > 0) {");
+        out.line("}").line("if (restLines > 0 && (rest > 0 || n == 0)) {");
         out.line("int done = (lines - restLines) * xLine + (n - rest) * xStep;");
         out.line("int made = (lines - restLines) * yLine + (n - rest) * yStep;");
         out.line("single(g, restLines, xLine, yLine, rest, xStep, yStep, x, in + done, w, filter, y, out + made,");
@@ -165,22 +165,24 @@ final class DepthwiseLinesSource {
         }
     }
 
-    /** Of the channels from {@code channel} on. Bounds are bounds of the bits of floats from 0 on, which have the order of integers. */
+    /** Of the channels from {@code channel} on. Bounds are bounds of integers, in the bits of floats from 2²³ on. */
     private void rescalingConstants() {
         out.line("FloatVector factor = FloatVector.fromArray(S, rounding.factors(), channel);");
         out.line("FloatVector start = FloatVector.fromArray(S, rounding.starts(), channel);");
         out.line("FloatVector centre = FloatVector.fromArray(S, rounding.centres(), channel);");
         out.line("FloatVector magic = FloatVector.fromArray(S, rounding.magics(), channel);");
-        out.line("IntVector low = IntVector.broadcast(I, rounding.rescaling().lowestBits());");
-        out.line("IntVector high = IntVector.broadcast(I, rounding.rescaling().highestBits());");
+        out.line("IntVector low = magic.reinterpretAsInts()");
+        out.line("        .lanewise(VectorOperators.ADD, IntVector.broadcast(I, rounding.rescaling().lo()));");
+        out.line("IntVector high = magic.reinterpretAsInts()");
+        out.line("        .lanewise(VectorOperators.ADD, IntVector.broadcast(I, rounding.rescaling().hi()));");
     }
 
     /** The line of a {@code SingleRounding}. */
     private void storeRescaled(String sum, String at) {
         out.line("%s.lanewise(VectorOperators.FMA, factor, start)", sum);
-        out.line("        .lanewise(VectorOperators.ADD, centre).lanewise(VectorOperators.SUB, magic)");
-        out.line("        .reinterpretAsInts().lanewise(VectorOperators.MAX, low)");
-        out.line("        .lanewise(VectorOperators.MIN, high).reinterpretAsFloats().intoArray(y, %s);", at);
+        out.line("        .lanewise(VectorOperators.ADD, centre).reinterpretAsInts()");
+        out.line("        .lanewise(VectorOperators.MAX, low).lanewise(VectorOperators.MIN, high)");
+        out.line("        .reinterpretAsFloats().lanewise(VectorOperators.SUB, magic).intoArray(y, %s);", at);
     }
 
     private static List<String> threeByThree(SourceText out) {

@@ -113,16 +113,6 @@ public final class Rescaling {
         return lo >= 0;
     }
 
-    /** The bits of the smallest result as a float. */
-    public int lowestBits() {
-        return Float.floatToRawIntBits(lo);
-    }
-
-    /** The bits of the largest result as a float. */
-    public int highestBits() {
-        return Float.floatToRawIntBits(hi);
-    }
-
     /** What sums are multiplied by. */
     public float[] factors() {
         return factors;

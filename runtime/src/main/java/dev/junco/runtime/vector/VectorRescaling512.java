@@ -51,6 +51,11 @@ final class VectorRescaling512 {
         }
     }
 
+    /** What rounded results are bounded by, before their magic number is taken away again. */
+    private static IntVector bound(FloatVector magic, int result) {
+        return magic.reinterpretAsInts().lanewise(VectorOperators.ADD, IntVector.broadcast(I, result));
+    }
+
     /** Rescales as many channels as there are lanes by their lines. */
     private static void line(
             SingleRounding rounding, float[] acc, int accOffset, int accStride, int rows, int channel) {
@@ -61,18 +66,18 @@ final class VectorRescaling512 {
         FloatVector start = FloatVector.fromArray(F, rounding.starts(), channel);
         FloatVector centre = FloatVector.fromArray(F, rounding.centres(), channel);
         FloatVector magic = FloatVector.fromArray(F, rounding.magics(), channel);
-        IntVector lo = IntVector.broadcast(I, rounding.rescaling().lowestBits());
-        IntVector hi = IntVector.broadcast(I, rounding.rescaling().highestBits());
+        IntVector lo = bound(magic, rounding.rescaling().lo());
+        IntVector hi = bound(magic, rounding.rescaling().hi());
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
             FloatVector.fromArray(F, acc, at)
                     .lanewise(VectorOperators.FMA, factor, start)
                     .lanewise(VectorOperators.ADD, centre)
-                    .lanewise(VectorOperators.SUB, magic)
                     .reinterpretAsInts()
                     .lanewise(VectorOperators.MAX, lo)
                     .lanewise(VectorOperators.MIN, hi)
                     .reinterpretAsFloats()
+                    .lanewise(VectorOperators.SUB, magic)
                     .intoArray(acc, at);
         }
     }
@@ -91,27 +96,29 @@ final class VectorRescaling512 {
         FloatVector centre1 = FloatVector.fromArray(F, rounding.centres(), channel + LANES);
         FloatVector magic0 = FloatVector.fromArray(F, rounding.magics(), channel);
         FloatVector magic1 = FloatVector.fromArray(F, rounding.magics(), channel + LANES);
-        IntVector lo = IntVector.broadcast(I, rounding.rescaling().lowestBits());
-        IntVector hi = IntVector.broadcast(I, rounding.rescaling().highestBits());
+        IntVector lo0 = bound(magic0, rounding.rescaling().lo());
+        IntVector lo1 = bound(magic1, rounding.rescaling().lo());
+        IntVector hi0 = bound(magic0, rounding.rescaling().hi());
+        IntVector hi1 = bound(magic1, rounding.rescaling().hi());
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
             FloatVector.fromArray(F, acc, at)
                     .lanewise(VectorOperators.FMA, factor0, start0)
                     .lanewise(VectorOperators.ADD, centre0)
-                    .lanewise(VectorOperators.SUB, magic0)
                     .reinterpretAsInts()
-                    .lanewise(VectorOperators.MAX, lo)
-                    .lanewise(VectorOperators.MIN, hi)
+                    .lanewise(VectorOperators.MAX, lo0)
+                    .lanewise(VectorOperators.MIN, hi0)
                     .reinterpretAsFloats()
+                    .lanewise(VectorOperators.SUB, magic0)
                     .intoArray(acc, at);
             FloatVector.fromArray(F, acc, at + LANES)
                     .lanewise(VectorOperators.FMA, factor1, start1)
                     .lanewise(VectorOperators.ADD, centre1)
-                    .lanewise(VectorOperators.SUB, magic1)
                     .reinterpretAsInts()
-                    .lanewise(VectorOperators.MAX, lo)
-                    .lanewise(VectorOperators.MIN, hi)
+                    .lanewise(VectorOperators.MAX, lo1)
+                    .lanewise(VectorOperators.MIN, hi1)
                     .reinterpretAsFloats()
+                    .lanewise(VectorOperators.SUB, magic1)
                     .intoArray(acc, at + LANES);
         }
     }
@@ -128,14 +135,8 @@ final class VectorRescaling512 {
         IntVector centre = FloatVector.fromArray(F, rounding.centres(), channel).reinterpretAsInts();
         FloatVector magic = FloatVector.fromArray(F, rounding.magics(), channel);
         IntVector sign = IntVector.broadcast(I, Integer.MIN_VALUE);
-        IntVector lo = magic.reinterpretAsInts()
-                .lanewise(
-                        VectorOperators.ADD,
-                        IntVector.broadcast(I, rounding.rescaling().lo()));
-        IntVector hi = magic.reinterpretAsInts()
-                .lanewise(
-                        VectorOperators.ADD,
-                        IntVector.broadcast(I, rounding.rescaling().hi()));
+        IntVector lo = bound(magic, rounding.rescaling().lo());
+        IntVector hi = bound(magic, rounding.rescaling().hi());
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
             FloatVector sum = FloatVector.fromArray(F, acc, at).lanewise(VectorOperators.ADD, bias);
