@@ -30,6 +30,45 @@ record MultiplyTile(String name, TileShapes shapes, int rows, int vectors) {
         out.line("}");
     }
 
+    /**
+     * The same for integers, with the results of a {@code SingleRounding} made in the accumulators: written out, because C2 spills what a method for each of them is
+     * given. With more than 16 accumulators C1 refuses it.
+     */
+    void writeRescaled(SourceText out) {
+        out.line("").line("@Override").line("public void %s(", name);
+        out.line("        float[] a, int base, int[] rows, int row, int last, int[] segments, int segmentLength,");
+        out.line("        float[] b, int bOffset, float[] init, int initOffset, int initStride,");
+        out.line("        float[] c, int cOffset, int cStride, SingleRounding rounding, int channel) {");
+        out.line("if (row > last) {").line("return;").line("}");
+        startChains(out);
+        loop(out);
+        for (int j = 0; j < vectors; j++) {
+            for (String constant : new String[] {"factor", "start", "centre", "magic"}) {
+                String at = "channel" + plus(j);
+                out.line("FloatVector %s%d = FloatVector.fromArray(S, rounding.%ss(), %s);", constant, j, constant, at);
+            }
+            bound(out, "low", j, "lo");
+            bound(out, "high", j, "hi");
+        }
+        for (int i = 0; i < rows; i++) {
+            out.line("int o%d = cOffset + r%d * cStride;", i, i);
+        }
+        for (int j = 0; j < vectors; j++) {
+            for (int i = 0; i < rows; i++) {
+                out.line("centre%d.add(factor%d.fma(c%d_%d, start%d)).reinterpretAsInts()", j, j, i, j, j);
+                out.line("        .lanewise(VectorOperators.MAX, low%d).lanewise(VectorOperators.MIN, high%d)", j, j);
+                out.line("        .reinterpretAsFloats().lanewise(VectorOperators.SUB, magic%d)", j);
+                out.line("        .intoArray(c, o%d%s);", i, plus(j));
+            }
+        }
+        out.line("}");
+    }
+
+    private static void bound(SourceText out, String name, int vector, String result) {
+        out.line("IntVector %s%d = magic%d.reinterpretAsInts()", name, vector, vector);
+        out.line("        .lanewise(VectorOperators.ADD, IntVector.broadcast(I, rounding.rescaling().%s()));", result);
+    }
+
     private void startChains(SourceText out) {
         for (int i = 0; i < rows; i++) {
             out.line("int r%d = %s;", i, i == 0 ? "row" : "Math.min(row + " + i + ", last)");

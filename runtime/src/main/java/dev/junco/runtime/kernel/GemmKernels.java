@@ -35,6 +35,14 @@ public interface GemmKernels {
     /** {@link #idle} for the matrices of {@link #allocateBytes}. */
     default void idleBytes() {}
 
+    /** Whether {@link PackedMatrix#multiplyRescaled} is worth its call. */
+    default boolean rescales() {
+        return false;
+    }
+
+    /** {@link #idle} for {@link PackedMatrix#multiplyRescaled}. */
+    default void idleRescaled() {}
+
     /** {@link #idle} for {@link #multiplyTransposed}. */
     default void idleTransposed() {}
 

@@ -15,6 +15,9 @@ final class GemmTrials {
     static final List<KernelTrial.Problem> TRANSPOSED =
             List.of(transposed(24, 64), transposed(3, 32), transposed(8, 23));
 
+    /** Results in the registers of a tile. */
+    static final List<KernelTrial.Problem> RESCALED = List.of(rescaled(24, 64));
+
     private static final int DEPTH = 64;
 
     private GemmTrials() {}
@@ -48,6 +51,33 @@ final class GemmTrials {
             return () -> {
                 b.multiply(whole, 0, m, 0, b.columnBlocks(), bias, 0, 0, c, 0, n, 0, 6, workspace);
                 b.multiply(parts, 0, m, 0, b.columnBlocks(), bias, 0, 0, c, 0, n, -none, none, workspace);
+            };
+        };
+    }
+
+    /** m rows and n channels of integers, and their results. */
+    private static KernelTrial.Problem rescaled(int m, int n) {
+        return (kernels, size) -> {
+            if (size == KernelTrial.Size.IDLE) {
+                return kernels.gemm()::idleRescaled;
+            }
+            int k = size == KernelTrial.Size.TINY ? 4 : DEPTH;
+            RowSource a = RowSource.dense(new float[m * k], 0, m, k, k);
+            PackedMatrix b = kernels.gemm().allocate(k, n);
+            b.pack(new float[k * n], 0, n, 1);
+            float[] start = new float[n];
+            float[] c = new float[m * n];
+            float[][] workspace = workspace();
+            Rescaling scaling = WidenedTrials.lines(n);
+            float none = Float.POSITIVE_INFINITY;
+            return () -> {
+                for (int block = 0; block < b.columnBlocks(); block++) {
+                    int row = b.multiplyRescaled(a, 0, m, block, start, c, 0, n, scaling.singleRounding());
+                    int from = b.firstColumn(block);
+                    int to = b.firstColumn(block + 1);
+                    b.multiply(a, row, m, block, block + 1, start, 0, 0, c, 0, n, -none, none, workspace);
+                    kernels.widened().rescale(scaling, c, row * n, n, m - row, from, to);
+                }
             };
         };
     }

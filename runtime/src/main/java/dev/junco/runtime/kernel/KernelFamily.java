@@ -13,16 +13,7 @@ enum KernelFamily {
 
         @Override
         Kernels replace(Kernels k, Kernels by) {
-            GemmKernels gemm = new SplitGemm(by.gemm(), k.gemm());
-            return new Kernels(
-                    gemm,
-                    k.depthwise(),
-                    k.elementwise(),
-                    k.pooling(),
-                    k.reduction(),
-                    k.widened(),
-                    k.quantized(),
-                    k.function());
+            return withGemm(k, new SplitGemm(by.gemm(), k.gemm(), false));
         }
     },
     DEPTHWISE {
@@ -165,6 +156,18 @@ enum KernelFamily {
                     by.function());
         }
     },
+    /** int8 results from 0 on in the registers of products; the products of {@link #PRODUCT} are replaced before. */
+    RESCALED_PRODUCT {
+        @Override
+        List<KernelTrial.Problem> problems() {
+            return GemmTrials.RESCALED;
+        }
+
+        @Override
+        Kernels replace(Kernels k, Kernels by) {
+            return withGemm(k, SplitGemm.rescaling(k.gemm()));
+        }
+    },
     /** Of training alone; the products of {@link #PRODUCT} are replaced before. */
     TRANSPOSED_PRODUCT {
         @Override
@@ -174,15 +177,7 @@ enum KernelFamily {
 
         @Override
         Kernels replace(Kernels k, Kernels by) {
-            return new Kernels(
-                    by.gemm(),
-                    k.depthwise(),
-                    k.elementwise(),
-                    k.pooling(),
-                    k.reduction(),
-                    k.widened(),
-                    k.quantized(),
-                    k.function());
+            return withGemm(k, k.gemm().rescales() ? by.gemm() : new SplitGemm(by.gemm(), by.gemm(), false));
         }
     };
 
@@ -191,6 +186,18 @@ enum KernelFamily {
 
     /** {@code kernels} with this family taken from {@code by}. */
     abstract Kernels replace(Kernels kernels, Kernels by);
+
+    private static Kernels withGemm(Kernels k, GemmKernels gemm) {
+        return new Kernels(
+                gemm,
+                k.depthwise(),
+                k.elementwise(),
+                k.pooling(),
+                k.reduction(),
+                k.widened(),
+                k.quantized(),
+                k.function());
+    }
 
     private static Kernels withWidened(Kernels k, WidenedKernels widened) {
         return new Kernels(

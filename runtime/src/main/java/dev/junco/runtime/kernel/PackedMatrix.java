@@ -77,6 +77,27 @@ public abstract class PackedMatrix {
             float[][] workspace);
 
     /**
+     * Sums of integers and their results in one: {@link #multiply} for a column block, without bounds, and the line of each channel; for as many rows from {@code fromRow}
+     * on as these kernels like.
+     *
+     * @param init where each row's chains start
+     * @param rounding of all columns, with results from 0 on; its lines have been looked for
+     * @return the first row that is left
+     */
+    public int multiplyRescaled(
+            RowSource a,
+            int fromRow,
+            int toRow,
+            int block,
+            float[] init,
+            float[] c,
+            int cOffset,
+            int cStride,
+            SingleRounding rounding) {
+        return fromRow;
+    }
+
+    /**
      * One row: {@code c[cOffset + j] = init[j] + Σ a[p] · B[p][j]} for all columns, in integers below 2²⁴. Only where {@link
      * GemmKernels#multipliesBytes} says so.
      *

@@ -99,6 +99,15 @@ public final class SingleRounding {
         return ready && !lacking[first / Rescaling.LANES];
     }
 
+    /** {@link #hasLines(int)} for the channels {@code [from, to)}. */
+    public boolean hasLines(int from, int to) {
+        boolean all = ready;
+        for (int c = from; c < to; c += Rescaling.LANES) {
+            all &= !lacking[c / Rescaling.LANES];
+        }
+        return all;
+    }
+
     /**
      * Puts the line of a channel in place; all channels, then {@link #publish}.
      *

@@ -1,7 +1,17 @@
 package dev.junco.runtime.kernel;
 
-/** Products by one provider, transposed products by another: inference needs the first alone and need not wait until training's are warm. */
-record SplitGemm(GemmKernels products, GemmKernels transposed) implements GemmKernels {
+/**
+ * Products by one provider, transposed products by another: inference needs the first alone and need not wait until training's are warm.
+ *
+ * @param rescales whether products of integers whose results are made in registers are warm
+ */
+record SplitGemm(GemmKernels products, GemmKernels transposed, boolean rescales) implements GemmKernels {
+    /** The same with products whose results are made in registers. */
+    static GemmKernels rescaling(GemmKernels gemm) {
+        SplitGemm split = gemm instanceof SplitGemm ? (SplitGemm) gemm : new SplitGemm(gemm, gemm, true);
+        return new SplitGemm(split.products, split.transposed, true);
+    }
+
     @Override
     public PackedMatrix allocate(int k, int n) {
         return products.allocate(k, n);
@@ -30,6 +40,11 @@ record SplitGemm(GemmKernels products, GemmKernels transposed) implements GemmKe
     @Override
     public void idleBytes() {
         products.idleBytes();
+    }
+
+    @Override
+    public void idleRescaled() {
+        products.idleRescaled();
     }
 
     @Override

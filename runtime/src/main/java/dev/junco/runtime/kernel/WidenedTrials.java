@@ -55,6 +55,11 @@ final class WidenedTrials {
         };
     }
 
+    /** Channels with lines, for results from 0 on. */
+    static Rescaling lines(int channels) {
+        return rescaling(0, true, new int[channels]);
+    }
+
     private static Rescaling rescaling(int lo, boolean lines, int[] bias) {
         int[] multipliers = new int[bias.length];
         int[] shifts = new int[bias.length];
@@ -84,7 +89,7 @@ final class WidenedTrials {
             float[] x = new float[(n + height - 1) * (n + width - 1) * channels];
             float[] w = new float[height * width * channels];
             float[] y = new float[n * n * channels];
-            Rescaling scaling = rescaling(0, true, new int[channels]);
+            Rescaling scaling = lines(channels);
             if (k.rescalesDepthwise(scaling)) {
                 return () -> k.depthwise(g, 0, n, x, 0, w, 0, scaling, y, 0);
             }

@@ -236,21 +236,52 @@ final class QuantizedProductStep extends Step {
     /** Block by block of columns while they are in the cache, if there are many rows and vectors of any width fill the blocks. */
     private void multiplyAndRescale(WidenedKernels kernels, int firstRow, int rows, int worker) {
         PackedMatrix matrix = packed[0].matrix();
-        int blocks = matrix.columnBlocks();
-        int step = rows > 1 && matrix.n() % WIDEST == 0 ? 1 : blocks;
-        for (int block = 0; block < blocks; block += step) {
-            multiply(matrix, 0, block, block + step, firstRow, rows, worker);
-            y.rescale(kernels, firstRow, rows, matrix.firstColumn(block), matrix.firstColumn(block + step), worker);
+        boolean byBlock = rows > 1 && matrix.n() % WIDEST == 0;
+        int step = byBlock ? 1 : matrix.columnBlocks();
+        for (int block = 0; block < matrix.columnBlocks(); block += step) {
+            int done = byBlock ? multiplyRescaled(matrix, block, firstRow, rows, worker) : 0;
+            if (done < rows) {
+                multiply(matrix, 0, block, block + step, firstRow, done, rows, worker);
+                int end = matrix.firstColumn(block + step);
+                y.rescale(kernels, firstRow, done, rows, matrix.firstColumn(block), end, worker);
+            }
         }
     }
 
+    /** As many rows of a block of columns as kernels make results of in registers. */
+    private int multiplyRescaled(PackedMatrix matrix, int block, int firstRow, int rows, int worker) {
+        if (!y.rescaling().isOneSided() || !binding.kernels().kernels().gemm().rescales()) {
+            return 0;
+        }
+        int first = expanded == null ? firstRow : 0;
+        return matrix.multiplyRescaled(
+                        pieces.get(worker).get(0).rows(),
+                        first,
+                        first + rows,
+                        block,
+                        start,
+                        y.sums(worker),
+                        y.sumsAt(firstRow) - first * y.sumsStride(),
+                        y.sumsStride(),
+                        y.rescaling().singleRounding())
+                - first;
+    }
+
+    /** The sums of {@code [fromRow, toRow)}, counted from {@code firstRow}, in some blocks of columns. */
     private void multiply(
-            PackedMatrix matrix, int piece, int fromBlock, int toBlock, int firstRow, int rows, int worker) {
+            PackedMatrix matrix,
+            int piece,
+            int fromBlock,
+            int toBlock,
+            int firstRow,
+            int fromRow,
+            int toRow,
+            int worker) {
         int first = expanded == null ? firstRow : 0;
         matrix.multiply(
                 pieces.get(worker).get(piece).rows(),
-                first,
-                first + rows,
+                first + fromRow,
+                first + toRow,
                 fromBlock,
                 toBlock,
                 start,
@@ -272,7 +303,7 @@ final class QuantizedProductStep extends Step {
         float[] sums = y.sums(worker);
         for (int piece = 0; piece < packed.length; piece++) {
             PackedMatrix matrix = packed[piece].matrix();
-            multiply(matrix, piece, 0, matrix.columnBlocks(), firstRow, rows, worker);
+            multiply(matrix, piece, 0, matrix.columnBlocks(), firstRow, 0, rows, worker);
             for (int row = 0; row < rows && piece < packed.length - 1; row++) {
                 int at = y.sumsAt(firstRow) + row * y.sumsStride();
                 for (int i = 0; i < n; i++) {

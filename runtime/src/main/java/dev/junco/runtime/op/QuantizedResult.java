@@ -94,13 +94,14 @@ final class QuantizedResult {
 
     /** Makes the result of {@code rows} rows from {@code firstRow} on, whose sums are there. */
     void finish(WidenedKernels kernels, int firstRow, int rows, int worker) {
-        rescale(kernels, firstRow, rows, 0, channels(), worker);
+        rescale(kernels, firstRow, 0, rows, 0, channels(), worker);
         narrow(kernels, firstRow, rows, worker);
     }
 
-    /** Makes widened results of the units {@code [from, to)} of some rows; then {@link #narrow}. */
-    void rescale(WidenedKernels kernels, int firstRow, int rows, int from, int to, int worker) {
-        kernels.rescale(rescaling, sums(worker), sumsAt(firstRow), sumsStride(), rows, from, to);
+    /** Makes widened results of the units {@code [from, to)} in the rows {@code [fromRow, toRow)}, counted from {@code firstRow}; then {@link #narrow}. */
+    void rescale(WidenedKernels kernels, int firstRow, int fromRow, int toRow, int from, int to, int worker) {
+        int at = sumsAt(firstRow) + fromRow * sumsStride();
+        kernels.rescale(rescaling, sums(worker), at, sumsStride(), toRow - fromRow, from, to);
     }
 
     /** The same where the sums of each row are only a part, to which {@code others} adds. */

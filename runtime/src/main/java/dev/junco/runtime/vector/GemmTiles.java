@@ -1,5 +1,7 @@
 package dev.junco.runtime.vector;
 
+import dev.junco.runtime.kernel.SingleRounding;
+
 /**
  * Register tiles of matrix products for one vector width; the implementations are generated. Each call computes one tile. Rows
  * past {@code last} are the row {@code last} again: loaded before anything is stored, computed and stored twice with
@@ -16,6 +18,9 @@ interface GemmTiles {
     int panelVectors();
 
     int mainRows();
+
+    /** Rows of {@link #multiplyRescaled}. */
+    int rescaledRows();
 
     int smallRows();
 
@@ -50,6 +55,30 @@ interface GemmTiles {
             int cStride,
             float lo,
             float hi);
+
+    /**
+     * {@link #multiplyMain} of integers, without bounds, and their results.
+     *
+     * @param rounding has lines for all channels of the panel, the first of which is {@code channel}; its results are from 0 on
+     */
+    void multiplyRescaled(
+            float[] a,
+            int base,
+            int[] rows,
+            int row,
+            int last,
+            int[] segments,
+            int segmentLength,
+            float[] b,
+            int bOffset,
+            float[] init,
+            int initOffset,
+            int initStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            SingleRounding rounding,
+            int channel);
 
     /** {@link #multiplyMain} with fewer rows. */
     void multiplySmall(

@@ -77,6 +77,18 @@ final class VectorGemmKernels implements GemmKernels {
     }
 
     @Override
+    public boolean rescales() {
+        return true;
+    }
+
+    @Override
+    public void idleRescaled() {
+        float[] none = NOTHING;
+        int[] rows = NO_ROWS;
+        tiles.multiplyRescaled(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, null, 0);
+    }
+
+    @Override
     public void idleTransposed() {
         float[] none = NOTHING;
         int[] rows = NO_ROWS;

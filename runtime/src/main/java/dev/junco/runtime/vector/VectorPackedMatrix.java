@@ -2,6 +2,7 @@ package dev.junco.runtime.vector;
 
 import dev.junco.runtime.kernel.PackedMatrix;
 import dev.junco.runtime.kernel.RowSource;
+import dev.junco.runtime.kernel.SingleRounding;
 
 /**
  * B in panels {@code [panel][k][width]}: as many as fit of the main tile's width, then panels of one vector, the last one
@@ -115,6 +116,45 @@ final class VectorPackedMatrix extends PackedMatrix {
                 }
             }
         }
+    }
+
+    @Override
+    public int multiplyRescaled(
+            RowSource a,
+            int fromRow,
+            int toRow,
+            int block,
+            float[] init,
+            float[] c,
+            int cOffset,
+            int cStride,
+            SingleRounding rounding) {
+        int height = tiles.rescaledRows();
+        int column = column(block);
+        int row = fromRow;
+        if (block < panels && rounding.hasLines(column, column + width)) {
+            for (; toRow - row > height - tiles.smallRows(); row += height) {
+                tiles.multiplyRescaled(
+                        a.data(),
+                        a.base(),
+                        a.rows(),
+                        row,
+                        toRow - 1,
+                        a.segments(),
+                        a.segmentLength(),
+                        data,
+                        dataOffset(block),
+                        init,
+                        column,
+                        0,
+                        c,
+                        cOffset + column,
+                        cStride,
+                        rounding,
+                        column);
+            }
+        }
+        return Math.min(row, toRow);
     }
 
     /** Tiles of one row load a vector of B for each multiply-add, small ones for every fourth: they take half the time. */

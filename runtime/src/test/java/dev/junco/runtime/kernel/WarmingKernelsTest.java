@@ -75,7 +75,7 @@ class WarmingKernelsTest {
         source.warm(vector, () -> now += step[0] > 1 ? step[0]-- : 1);
         assertEquals(KernelFamily.values().length, seen.size());
         Kernels first = seen.get(0);
-        assertEquals(new SplitGemm(vector.gemm(), plain.gemm()), first.gemm());
+        assertEquals(new SplitGemm(vector.gemm(), plain.gemm(), false), first.gemm());
         assertSame(plain.depthwise(), first.depthwise());
         assertSame(plain.quantized(), first.quantized());
         assertEquals(vector, source.kernels());
@@ -87,11 +87,16 @@ class WarmingKernelsTest {
         Kernels plain = set();
         Kernels vector = set();
         Kernels products = KernelFamily.PRODUCT.replace(plain, vector);
-        assertEquals(new SplitGemm(vector.gemm(), plain.gemm()), products.gemm());
+        assertEquals(new SplitGemm(vector.gemm(), plain.gemm(), false), products.gemm());
         assertEquals(plain.describe(), products.describe());
+        assertEquals(
+                new SplitGemm(vector.gemm(), vector.gemm(), false),
+                KernelFamily.TRANSPOSED_PRODUCT.replace(products, vector).gemm());
+        Kernels rescaled = KernelFamily.RESCALED_PRODUCT.replace(products, vector);
+        assertEquals(new SplitGemm(vector.gemm(), plain.gemm(), true), rescaled.gemm());
         assertSame(
                 vector.gemm(),
-                KernelFamily.TRANSPOSED_PRODUCT.replace(products, vector).gemm());
+                KernelFamily.TRANSPOSED_PRODUCT.replace(rescaled, vector).gemm());
     }
 
     @Test
