@@ -16,9 +16,9 @@ record TileShapes(int bits, int mainRows, int panelVectors, int smallRows, int t
     static final List<TileShapes> ALL =
             List.of(new TileShapes(512, 12, 2, 4, 8), new TileShapes(256, 4, 2, 4, 8), new TileShapes(128, 6, 4, 2, 8));
 
-    /** Rows of the tile that makes results in its accumulators: fewer than of the main one, because C1 has to take it too. */
+    /** Rows of the tile that makes results in its accumulators: at most 16 of these, because C1 has to take it too. */
     int rescaledRows() {
-        return 16 / panelVectors;
+        return Math.min(mainRows, 16 / panelVectors);
     }
 
     int lanes() {
