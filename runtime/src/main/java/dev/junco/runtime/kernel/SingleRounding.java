@@ -30,6 +30,8 @@ public final class SingleRounding {
     private final float[] starts;
     private final float[] centres;
     private final float[] magics;
+    private final float[] lows;
+    private final float[] highs;
     private final float[] biases;
     /** Groups of channels, as many as the widest vectors have lanes, of which one has no line. */
     private final boolean[] lacking;
@@ -44,6 +46,8 @@ public final class SingleRounding {
         starts = new float[n];
         centres = new float[n];
         magics = new float[n];
+        lows = new float[n];
+        highs = new float[n];
         biases = new float[rescaling.isOneSided() ? 0 : n];
         for (int c = 0; c < biases.length; c++) {
             biases[c] = rescaling.bias(c);
@@ -77,6 +81,16 @@ public final class SingleRounding {
     /** What results are rounded by: {@link #MAGIC} or the next float. */
     public float[] magics() {
         return magics;
+    }
+
+    /** The smallest result, enlarged by the magic number: its bits bound those of rounded results. */
+    public float[] lows() {
+        return lows;
+    }
+
+    /** The same of the largest result. */
+    public float[] highs() {
+        return highs;
     }
 
     /** What is added to sums where results may be negative. */
@@ -119,6 +133,8 @@ public final class SingleRounding {
             starts[c] = start;
             centres[c] = rescaling.isOneSided() ? magic + centre : centre;
             magics[c] = magic;
+            lows[c] = magic + rescaling.lo();
+            highs[c] = magic + rescaling.hi();
         }
     }
 

@@ -51,11 +51,6 @@ final class VectorRescaling512 {
         }
     }
 
-    /** What rounded results are bounded by, before their magic number is taken away again. */
-    private static IntVector bound(FloatVector magic, int result) {
-        return magic.reinterpretAsInts().lanewise(VectorOperators.ADD, IntVector.broadcast(I, result));
-    }
-
     /** Rescales as many channels as there are lanes by their lines. */
     private static void line(
             SingleRounding rounding, float[] acc, int accOffset, int accStride, int rows, int channel) {
@@ -66,8 +61,8 @@ final class VectorRescaling512 {
         FloatVector start = FloatVector.fromArray(F, rounding.starts(), channel);
         FloatVector centre = FloatVector.fromArray(F, rounding.centres(), channel);
         FloatVector magic = FloatVector.fromArray(F, rounding.magics(), channel);
-        IntVector lo = bound(magic, rounding.rescaling().lo());
-        IntVector hi = bound(magic, rounding.rescaling().hi());
+        IntVector lo = FloatVector.fromArray(F, rounding.lows(), channel).reinterpretAsInts();
+        IntVector hi = FloatVector.fromArray(F, rounding.highs(), channel).reinterpretAsInts();
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
             FloatVector.fromArray(F, acc, at)
@@ -96,10 +91,12 @@ final class VectorRescaling512 {
         FloatVector centre1 = FloatVector.fromArray(F, rounding.centres(), channel + LANES);
         FloatVector magic0 = FloatVector.fromArray(F, rounding.magics(), channel);
         FloatVector magic1 = FloatVector.fromArray(F, rounding.magics(), channel + LANES);
-        IntVector lo0 = bound(magic0, rounding.rescaling().lo());
-        IntVector lo1 = bound(magic1, rounding.rescaling().lo());
-        IntVector hi0 = bound(magic0, rounding.rescaling().hi());
-        IntVector hi1 = bound(magic1, rounding.rescaling().hi());
+        IntVector lo0 = FloatVector.fromArray(F, rounding.lows(), channel).reinterpretAsInts();
+        IntVector lo1 =
+                FloatVector.fromArray(F, rounding.lows(), channel + LANES).reinterpretAsInts();
+        IntVector hi0 = FloatVector.fromArray(F, rounding.highs(), channel).reinterpretAsInts();
+        IntVector hi1 =
+                FloatVector.fromArray(F, rounding.highs(), channel + LANES).reinterpretAsInts();
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
             FloatVector.fromArray(F, acc, at)
@@ -135,8 +132,8 @@ final class VectorRescaling512 {
         IntVector centre = FloatVector.fromArray(F, rounding.centres(), channel).reinterpretAsInts();
         FloatVector magic = FloatVector.fromArray(F, rounding.magics(), channel);
         IntVector sign = IntVector.broadcast(I, Integer.MIN_VALUE);
-        IntVector lo = bound(magic, rounding.rescaling().lo());
-        IntVector hi = bound(magic, rounding.rescaling().hi());
+        IntVector lo = FloatVector.fromArray(F, rounding.lows(), channel).reinterpretAsInts();
+        IntVector hi = FloatVector.fromArray(F, rounding.highs(), channel).reinterpretAsInts();
         for (int r = 0; r < rows; r++) {
             int at = accOffset + r * accStride;
             FloatVector sum = FloatVector.fromArray(F, acc, at).lanewise(VectorOperators.ADD, bias);
