@@ -32,8 +32,7 @@ final class DepthwiseLinesSource {
         out.line("import jdk.incubator.vector.VectorSpecies;").line("");
         out.line("/** Generated: lines of outputs of depthwise convolutions on %d-bit vectors. */", bits);
         out.line("final class %s {", className(bits));
-        out.line("private static final VectorSpecies<Float> S = FloatVector.SPECIES_%d;", bits);
-        out.line("private static final VectorSpecies<Integer> I = IntVector.SPECIES_%d;", bits)
+        out.line("private static final VectorSpecies<Float> S = FloatVector.SPECIES_%d;", bits)
                 .line("");
         out.line("private %s() {}", className(bits));
         for (boolean rescaled : new boolean[] {false, true}) {
@@ -171,10 +170,8 @@ final class DepthwiseLinesSource {
         out.line("FloatVector start = FloatVector.fromArray(S, rounding.starts(), channel);");
         out.line("FloatVector centre = FloatVector.fromArray(S, rounding.centres(), channel);");
         out.line("FloatVector magic = FloatVector.fromArray(S, rounding.magics(), channel);");
-        out.line("IntVector low = magic.reinterpretAsInts()");
-        out.line("        .lanewise(VectorOperators.ADD, IntVector.broadcast(I, rounding.rescaling().lo()));");
-        out.line("IntVector high = magic.reinterpretAsInts()");
-        out.line("        .lanewise(VectorOperators.ADD, IntVector.broadcast(I, rounding.rescaling().hi()));");
+        out.line("IntVector low = FloatVector.fromArray(S, rounding.lows(), channel).reinterpretAsInts();");
+        out.line("IntVector high = FloatVector.fromArray(S, rounding.highs(), channel).reinterpretAsInts();");
     }
 
     /** The line of a {@code SingleRounding}. */

@@ -5,11 +5,7 @@
  */
 record MultiplyTile(String name, TileShapes shapes, int rows, int vectors) {
     void write(SourceText out) {
-        out.line("").line("@Override").line("public void %s(", name);
-        out.line("        float[] a, int base, int[] rows, int row, int last, int[] segments, int segmentLength,");
-        out.line("        float[] b, int bOffset, float[] init, int initOffset, int initStride,");
-        out.line("        float[] c, int cOffset, int cStride, float lo, float hi) {");
-        out.line("if (row > last) {").line("return;").line("}");
+        head(out, "float lo, float hi");
         boolean clampInRegisters = rows * vectors <= 8;
         if (clampInRegisters) {
             Clamp.writeBounds(out);
@@ -35,11 +31,7 @@ record MultiplyTile(String name, TileShapes shapes, int rows, int vectors) {
      * given. With more than 16 accumulators C1 refuses it.
      */
     void writeRescaled(SourceText out) {
-        out.line("").line("@Override").line("public void %s(", name);
-        out.line("        float[] a, int base, int[] rows, int row, int last, int[] segments, int segmentLength,");
-        out.line("        float[] b, int bOffset, float[] init, int initOffset, int initStride,");
-        out.line("        float[] c, int cOffset, int cStride, SingleRounding rounding, int channel) {");
-        out.line("if (row > last) {").line("return;").line("}");
+        head(out, "SingleRounding rounding, int channel");
         startChains(out);
         loop(out);
         for (int j = 0; j < vectors; j++) {
@@ -47,8 +39,12 @@ record MultiplyTile(String name, TileShapes shapes, int rows, int vectors) {
                 String at = "channel" + plus(j);
                 out.line("FloatVector %s%d = FloatVector.fromArray(S, rounding.%ss(), %s);", constant, j, constant, at);
             }
-            bound(out, "low", j, "lo");
-            bound(out, "high", j, "hi");
+            for (String bound : new String[] {"low", "high"}) {
+                out.line(
+                        "IntVector %s%d = FloatVector.fromArray(S, rounding.%ss(), channel%s)",
+                        bound, j, bound, plus(j));
+                out.line("        .reinterpretAsInts();");
+            }
         }
         for (int i = 0; i < rows; i++) {
             out.line("int o%d = cOffset + r%d * cStride;", i, i);
@@ -64,9 +60,12 @@ record MultiplyTile(String name, TileShapes shapes, int rows, int vectors) {
         out.line("}");
     }
 
-    private static void bound(SourceText out, String name, int vector, String result) {
-        out.line("IntVector %s%d = magic%d.reinterpretAsInts()", name, vector, vector);
-        out.line("        .lanewise(VectorOperators.ADD, IntVector.broadcast(I, rounding.rescaling().%s()));", result);
+    private void head(SourceText out, String end) {
+        out.line("").line("@Override").line("public void %s(", name);
+        out.line("        float[] a, int base, int[] rows, int row, int last, int[] segments, int segmentLength,");
+        out.line("        float[] b, int bOffset, float[] init, int initOffset, int initStride,");
+        out.line("        float[] c, int cOffset, int cStride, %s) {", end);
+        out.line("if (row > last) {").line("return;").line("}");
     }
 
     private void startChains(SourceText out) {

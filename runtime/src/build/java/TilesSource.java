@@ -12,7 +12,6 @@ final class TilesSource {
         out.line("final class %s implements GemmTiles {", shapes.className());
         // a species that is not a constant of the method's own class costs a factor of 16
         out.line("private static final VectorSpecies<Float> S = FloatVector.SPECIES_%d;", shapes.bits());
-        out.line("private static final VectorSpecies<Integer> I = IntVector.SPECIES_%d;", shapes.bits());
         constant(out, "lanes", shapes.lanes());
         constant(out, "panelVectors", shapes.panelVectors());
         constant(out, "mainRows", shapes.mainRows());

@@ -15,7 +15,7 @@ final class DepthwiseConv2DOperator extends Operator<DepthwiseConv2DAttributes> 
     /** Images of so few pixels are copied into a frame of zeros: a copy is cheaper than blocks of their own for edges and corners. */
     private static final int FEW_PIXELS = 100;
 
-    /** Unless all of them have more elements than the second-level cache likes. */
+    /** Unless one has more elements than the second-level cache likes. The batch has no say: its samples have the bits of a sample alone. */
     private static final int MOST_ELEMENTS = 1 << 17;
 
     /** Up to here float32 holds every integer. */
@@ -110,7 +110,7 @@ final class DepthwiseConv2DOperator extends Operator<DepthwiseConv2DAttributes> 
     private static boolean isFramed(WindowGeometry g) {
         return g.needsPadding()
                 && g.paddedHeight() * g.paddedWidth() <= FEW_PIXELS
-                && g.paddedElements() <= MOST_ELEMENTS;
+                && g.paddedElements() / g.batch() <= MOST_ELEMENTS;
     }
 
     @Override
