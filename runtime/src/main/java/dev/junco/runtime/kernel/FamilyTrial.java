@@ -73,10 +73,10 @@ final class FamilyTrial {
                 // In round 0 the first compiler is still at work, and nobody counts.
                 int burst = rounds % PATIENCE;
                 if (burst == 1) {
-                    repeat(trial.tiny(), TINY_CALLS);
+                    trial.tiny().run(TINY_CALLS);
                 }
                 if (rounds % 2 == 1) {
-                    repeat(trial.idle(), IDLE_CALLS);
+                    trial.idle().run(IDLE_CALLS);
                 }
                 if (nanoTime.getAsLong() < resume[t]) {
                     ready = false;
@@ -91,7 +91,7 @@ final class FamilyTrial {
                     ready = false;
                     continue;
                 }
-                repeat(trial.tiny(), QUICK_CALLS);
+                trial.tiny().run(QUICK_CALLS);
             }
             long plainTime = best(trial.plain(), MEASUREMENTS);
             long vectorTime = best(trial.vector(), MEASUREMENTS);
@@ -106,22 +106,16 @@ final class FamilyTrial {
 
     private void start() {
         for (KernelTrial trial : trials) {
-            repeat(trial.plain(), PLAIN_CALLS);
-            repeat(trial.idle(), FIRST_CALLS);
+            trial.plain().run(PLAIN_CALLS);
+            trial.idle().run(FIRST_CALLS);
         }
     }
 
-    private static void repeat(Runnable work, int times) {
-        for (int i = 0; i < times; i++) {
-            work.run();
-        }
-    }
-
-    private long best(Runnable work, int measurements) {
+    private long best(KernelTrial.Calls work, int measurements) {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < measurements; i++) {
             long start = nanoTime.getAsLong();
-            work.run();
+            work.run(1);
             best = Math.min(best, nanoTime.getAsLong() - start);
         }
         return best;

@@ -26,13 +26,17 @@ final class FunctionTrials {
         return problems;
     }
 
-    private static Runnable problem(int kernel, FunctionKernels kernels, int n) {
+    private static KernelTrial.Calls problem(int kernel, FunctionKernels kernels, int n) {
         float[] x = new float[n];
         Arrays.fill(x, 0.5f);
         float[] negative = new float[n];
         Arrays.fill(negative, -0.5f);
         float[] y = new float[n];
-        return () -> run(kernel, kernels, x, negative, y, n);
+        return times -> {
+            for (int i = 0; i < times; i++) {
+                run(kernel, kernels, x, negative, y, n);
+            }
+        };
     }
 
     private static void run(int kernel, FunctionKernels k, float[] x, float[] negative, float[] y, int n) {

@@ -21,6 +21,11 @@ public interface GemmKernels {
         return allocate(k, n);
     }
 
+    /** Whose {@link #allocate} or {@link #allocateBytes} this is: matrices packed for the same packer need not be packed again. */
+    default GemmKernels packer(boolean bytes) {
+        return this;
+    }
+
     /** Whether matrices of {@link #allocateBytes} have {@link PackedMatrix#multiplyBytes}, for which B may hold −128 and A any number of rows. */
     default boolean multipliesBytes() {
         return false;

@@ -9,8 +9,9 @@ final class GemmTrials {
             product(24, 64), // main tile
             product(3, 32), // small tile
             product(1, 128), // row tile
-            product(8, 23), // tail tile, whole and partial
-            bytes(75));
+            product(8, 23)); // tail tile, whole and partial
+
+    static final List<KernelTrial.Problem> BYTES = List.of(bytes(75));
 
     static final List<KernelTrial.Problem> TRANSPOSED =
             List.of(transposed(24, 64), transposed(3, 32), transposed(8, 23));
@@ -32,11 +33,20 @@ final class GemmTrials {
         return new float[GemmKernels.WORKSPACE_ROWS][GemmKernels.WORKSPACE_COLUMNS];
     }
 
+    /** Too large to be inlined, so a call for each costs no compiler anything. */
+    private static KernelTrial.Calls idle(Runnable kernel) {
+        return times -> {
+            for (int i = 0; i < times; i++) {
+                kernel.run();
+            }
+        };
+    }
+
     /** m rows, n columns, once with a clamp and once without, so that no path is compiled as if it were never taken. */
     private static KernelTrial.Problem product(int m, int n) {
         return (kernels, size) -> {
             if (size == KernelTrial.Size.IDLE) {
-                return kernels.gemm()::idle;
+                return idle(kernels.gemm()::idle);
             }
             int k = size == KernelTrial.Size.TINY ? 4 : DEPTH;
             RowSource whole = RowSource.dense(values(m * k), 0, m, k, k);
@@ -48,9 +58,11 @@ final class GemmTrials {
             float[] c = new float[m * n];
             float[][] workspace = workspace();
             float none = Float.POSITIVE_INFINITY;
-            return () -> {
-                b.multiply(whole, 0, m, 0, b.columnBlocks(), bias, 0, 0, c, 0, n, 0, 6, workspace);
-                b.multiply(parts, 0, m, 0, b.columnBlocks(), bias, 0, 0, c, 0, n, -none, none, workspace);
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    b.multiply(whole, 0, m, 0, b.columnBlocks(), bias, 0, 0, c, 0, n, 0, 6, workspace);
+                    b.multiply(parts, 0, m, 0, b.columnBlocks(), bias, 0, 0, c, 0, n, -none, none, workspace);
+                }
             };
         };
     }
@@ -59,7 +71,7 @@ final class GemmTrials {
     private static KernelTrial.Problem rescaled(int m, int n) {
         return (kernels, size) -> {
             if (size == KernelTrial.Size.IDLE) {
-                return kernels.gemm()::idleRescaled;
+                return idle(kernels.gemm()::idleRescaled);
             }
             int k = size == KernelTrial.Size.TINY ? 4 : DEPTH;
             RowSource a = RowSource.dense(new float[m * k], 0, m, k, k);
@@ -70,13 +82,15 @@ final class GemmTrials {
             float[][] workspace = workspace();
             Rescaling scaling = WidenedTrials.lines(n);
             float none = Float.POSITIVE_INFINITY;
-            return () -> {
-                for (int block = 0; block < b.columnBlocks(); block++) {
-                    int row = b.multiplyRescaled(a, 0, m, block, start, c, 0, n, scaling.singleRounding());
-                    int from = b.firstColumn(block);
-                    int to = b.firstColumn(block + 1);
-                    b.multiply(a, row, m, block, block + 1, start, 0, 0, c, 0, n, -none, none, workspace);
-                    kernels.widened().rescale(scaling, c, row * n, n, m - row, from, to);
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    for (int block = 0; block < b.columnBlocks(); block++) {
+                        int row = b.multiplyRescaled(a, 0, m, block, start, c, 0, n, scaling.singleRounding());
+                        int from = b.firstColumn(block);
+                        int to = b.firstColumn(block + 1);
+                        b.multiply(a, row, m, block, block + 1, start, 0, 0, c, 0, n, -none, none, workspace);
+                        kernels.widened().rescale(scaling, c, row * n, n, m - row, from, to);
+                    }
                 }
             };
         };
@@ -86,7 +100,7 @@ final class GemmTrials {
     private static KernelTrial.Problem bytes(int n) {
         return (kernels, size) -> {
             if (size == KernelTrial.Size.IDLE) {
-                return kernels.gemm()::idleBytes;
+                return idle(kernels.gemm()::idleBytes);
             }
             int k = size == KernelTrial.Size.TINY ? 4 : DEPTH;
             float[] row = new float[k];
@@ -100,7 +114,11 @@ final class GemmTrials {
             float[] start = new float[n];
             float[][] workspace = workspace();
             float none = Float.POSITIVE_INFINITY;
-            return () -> b.multiply(a, 0, 1, 0, b.columnBlocks(), start, 0, 0, c, 0, n, -none, none, workspace);
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    b.multiply(a, 0, 1, 0, b.columnBlocks(), start, 0, 0, c, 0, n, -none, none, workspace);
+                }
+            };
         };
     }
 
@@ -108,14 +126,18 @@ final class GemmTrials {
     private static KernelTrial.Problem transposed(int m, int n) {
         return (kernels, size) -> {
             if (size == KernelTrial.Size.IDLE) {
-                return kernels.gemm()::idleTransposed;
+                return idle(kernels.gemm()::idleTransposed);
             }
             int depth = size == KernelTrial.Size.TINY ? 4 : DEPTH;
             RowSource a = RowSource.dense(values(m * depth), 0, depth, m, m);
             float[] b = values(depth * n);
             float[] c = new float[m * n];
             float[][] workspace = workspace();
-            return () -> kernels.gemm().multiplyTransposed(a, 0, m, 0, depth, b, 0, n, n, c, 0, n, workspace);
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    kernels.gemm().multiplyTransposed(a, 0, m, 0, depth, b, 0, n, n, c, 0, n, workspace);
+                }
+            };
         };
     }
 }

@@ -13,7 +13,7 @@ enum KernelFamily {
 
         @Override
         Kernels replace(Kernels k, Kernels by) {
-            return withGemm(k, new SplitGemm(by.gemm(), k.gemm(), false));
+            return withGemm(k, SplitGemm.withProducts(k.gemm(), by.gemm()));
         }
     },
     DEPTHWISE {
@@ -156,6 +156,18 @@ enum KernelFamily {
                     by.function());
         }
     },
+    /** A row of integers by bytes. */
+    BYTE_PRODUCT {
+        @Override
+        List<KernelTrial.Problem> problems() {
+            return GemmTrials.BYTES;
+        }
+
+        @Override
+        Kernels replace(Kernels k, Kernels by) {
+            return withGemm(k, SplitGemm.withBytes(k.gemm(), by.gemm()));
+        }
+    },
     /** int8 results from 0 on in the registers of products; the products of {@link #PRODUCT} are replaced before. */
     RESCALED_PRODUCT {
         @Override
@@ -165,7 +177,7 @@ enum KernelFamily {
 
         @Override
         Kernels replace(Kernels k, Kernels by) {
-            return withGemm(k, SplitGemm.rescaling(k.gemm()));
+            return withGemm(k, SplitGemm.withRescaled(k.gemm(), by.gemm()));
         }
     },
     /** Of training alone; the products of {@link #PRODUCT} are replaced before. */
@@ -177,7 +189,7 @@ enum KernelFamily {
 
         @Override
         Kernels replace(Kernels k, Kernels by) {
-            return withGemm(k, k.gemm().rescales() ? by.gemm() : new SplitGemm(by.gemm(), by.gemm(), false));
+            return withGemm(k, SplitGemm.withTransposed(k.gemm(), by.gemm()));
         }
     };
 

@@ -9,7 +9,12 @@ package dev.junco.runtime.kernel;
  * @param vector the vector kernel on a problem worth measuring
  * @param plain the plain kernel on the same problem
  */
-record KernelTrial(Runnable idle, Runnable tiny, Runnable plainTiny, Runnable vector, Runnable plain) {
+record KernelTrial(Calls idle, Calls tiny, Calls plainTiny, Calls vector, Calls plain) {
+    /** Calls of a kernel, from a loop: what is called for each call is compiled too, with the kernel inside, for nothing. */
+    interface Calls {
+        void run(int times);
+    }
+
     /** How large a problem is. */
     enum Size {
         /** No elements in the innermost loop. */
@@ -20,7 +25,7 @@ record KernelTrial(Runnable idle, Runnable tiny, Runnable plainTiny, Runnable ve
 
     /** A problem in all sizes. */
     interface Problem {
-        Runnable on(Kernels kernels, Size size);
+        Calls on(Kernels kernels, Size size);
     }
 
     static KernelTrial of(Kernels plain, Kernels vector, Problem problem) {

@@ -37,18 +37,38 @@ public final class PlainDepthwiseKernels implements DepthwiseKernels {
             int yOffset,
             float lo,
             float hi) {
-        int multiplier = g.channels() / g.inputChannels();
         int xRow = g.inputWidth() * g.inputChannels();
         for (int oy = fromRow; oy < toRow; oy++) {
             int top = xOffset + oy * g.strideH() * xRow;
             int out = yOffset + oy * g.imageWidth() * g.channels();
-            for (int c = fromChannel; c < toChannel; c++) {
-                int column = top + c / multiplier;
-                if (g.kernelHeight() == 3 && g.kernelWidth() == 3) {
-                    row3x3(g, x, column, xRow, w, wOffset + c, bias[biasOffset + c], y, out + c, lo, hi);
-                } else {
-                    row(g, x, column, xRow, w, wOffset + c, bias[biasOffset + c], y, out + c, lo, hi);
-                }
+            rowOfChannels(g, fromChannel, toChannel, x, top, xRow, w, wOffset, bias, biasOffset, y, out, lo, hi);
+        }
+    }
+
+    /** Some channels of one output row. */
+    private static void rowOfChannels(
+            DepthwiseGeometry g,
+            int fromChannel,
+            int toChannel,
+            float[] x,
+            int top,
+            int xRow,
+            float[] w,
+            int wOffset,
+            float[] bias,
+            int biasOffset,
+            float[] y,
+            int out,
+            float lo,
+            float hi) {
+        int multiplier = g.channels() / g.inputChannels();
+        boolean is3x3 = g.kernelHeight() == 3 && g.kernelWidth() == 3;
+        for (int c = fromChannel; c < toChannel; c++) {
+            int column = top + c / multiplier;
+            if (is3x3) {
+                row3x3(g, x, column, xRow, w, wOffset + c, bias[biasOffset + c], y, out + c, lo, hi);
+            } else {
+                row(g, x, column, xRow, w, wOffset + c, bias[biasOffset + c], y, out + c, lo, hi);
             }
         }
     }

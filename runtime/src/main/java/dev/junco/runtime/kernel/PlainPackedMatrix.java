@@ -72,29 +72,47 @@ final class PlainPackedMatrix extends PackedMatrix {
             float hi,
             float[][] workspace) {
         for (int s = fromBlock; s < toBlock; s++) {
-            int n = strips[s][0].length;
             int initAt = initOffset + s * STRIP;
             int cAt = cOffset + s * STRIP;
-            boolean clamps = lo > Float.NEGATIVE_INFINITY || hi < Float.POSITIVE_INFINITY;
             int i = fromRow;
             while (i < toRow) {
                 int rows = toRow - i < TILE ? 1 : TILE;
-                for (int r = 0; r < rows; r++) {
-                    System.arraycopy(init, initAt + (i + r) * initStride, workspace[r], 0, n);
-                }
-                if (rows == 1) {
-                    row(a, i, strips[s], n, workspace[0]);
-                } else {
-                    tile(a, i, strips[s], n, workspace[0], workspace[1], workspace[2], workspace[3]);
-                }
-                for (int r = 0; r < rows; r++) {
-                    if (clamps) {
-                        PlainTiles.clamp(n, workspace[r], lo, hi);
-                    }
-                    System.arraycopy(workspace[r], 0, c, cAt + (i + r) * cStride, n);
-                }
+                rows(a, i, rows, strips[s], init, initAt, initStride, c, cAt, cStride, lo, hi, workspace);
                 i += rows;
             }
+        }
+    }
+
+    /** One row or a tile, in a method that compilers meet often: compiled for the loops around it, it would be compiled again for each of them. */
+    private static void rows(
+            RowSource a,
+            int i,
+            int rows,
+            float[][] strip,
+            float[] init,
+            int initAt,
+            int initStride,
+            float[] c,
+            int cAt,
+            int cStride,
+            float lo,
+            float hi,
+            float[][] workspace) {
+        int n = strip[0].length;
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(init, initAt + (i + r) * initStride, workspace[r], 0, n);
+        }
+        if (rows == 1) {
+            row(a, i, strip, n, workspace[0]);
+        } else {
+            tile(a, i, strip, n, workspace[0], workspace[1], workspace[2], workspace[3]);
+        }
+        boolean clamps = lo > Float.NEGATIVE_INFINITY || hi < Float.POSITIVE_INFINITY;
+        for (int r = 0; r < rows; r++) {
+            if (clamps) {
+                PlainTiles.clamp(n, workspace[r], lo, hi);
+            }
+            System.arraycopy(workspace[r], 0, c, cAt + (i + r) * cStride, n);
         }
     }
 

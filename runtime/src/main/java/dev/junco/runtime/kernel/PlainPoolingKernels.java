@@ -2,7 +2,10 @@ package dev.junco.runtime.kernel;
 
 import java.util.Arrays;
 
-/** Pooling as plain loops: cell by cell of a window, all channels of a cell in one run. */
+/**
+ * Pooling as plain loops: cell by cell of a window, all channels of a cell in one run, which is a method of its own: compiled for the loops around
+ * it, it would be compiled again for each of them.
+ */
 public final class PlainPoolingKernels implements PoolingKernels {
     @Override
     public void maxPool(
@@ -29,14 +32,10 @@ public final class PlainPoolingKernels implements PoolingKernels {
                 for (int iy = fromY; iy < toY; iy++) {
                     for (int ix = fromX; ix < toX; ix++) {
                         int in = xOffset + (iy * g.inputWidth() + ix) * channels;
-                        for (int c = 0; c < channels; c++) {
-                            y[out + c] = Math.max(y[out + c], x[in + c]);
-                        }
+                        keepMax(channels, x, in, y, out);
                     }
                 }
-                for (int c = 0; c < channels; c++) {
-                    y[out + c] = Math.min(Math.max(y[out + c], lo), hi);
-                }
+                scaleAndClamp(channels, y, out, 1f, lo, hi);
             }
         }
     }
@@ -66,16 +65,36 @@ public final class PlainPoolingKernels implements PoolingKernels {
                 for (int iy = fromY; iy < toY; iy++) {
                     for (int ix = fromX; ix < toX; ix++) {
                         int in = xOffset + (iy * g.inputWidth() + ix) * channels;
-                        for (int c = 0; c < channels; c++) {
-                            y[out + c] += x[in + c];
-                        }
+                        add(channels, x, in, y, out);
                     }
                 }
                 float scale = 1f / divisor(g, (toY - fromY) * (toX - fromX));
-                for (int c = 0; c < channels; c++) {
-                    y[out + c] = Math.min(Math.max(y[out + c] * scale, lo), hi);
-                }
+                scaleAndClamp(channels, y, out, scale, lo, hi);
             }
+        }
+    }
+
+    private static void add(int channels, float[] x, int in, float[] y, int out) {
+        for (int c = 0; c < channels; c++) {
+            y[out + c] += x[in + c];
+        }
+    }
+
+    private static void keepMax(int channels, float[] x, int in, float[] y, int out) {
+        for (int c = 0; c < channels; c++) {
+            y[out + c] = Math.max(y[out + c], x[in + c]);
+        }
+    }
+
+    private static void keepMax(int channels, byte[] x, int in, byte[] y, int out) {
+        for (int c = 0; c < channels; c++) {
+            y[out + c] = (byte) Math.max(y[out + c], x[in + c]);
+        }
+    }
+
+    private static void scaleAndClamp(int channels, float[] y, int out, float scale, float lo, float hi) {
+        for (int c = 0; c < channels; c++) {
+            y[out + c] = Math.min(Math.max(y[out + c] * scale, lo), hi);
         }
     }
 
@@ -100,9 +119,7 @@ public final class PlainPoolingKernels implements PoolingKernels {
                 for (int iy = fromY; iy < toY; iy++) {
                     for (int ix = fromX; ix < toX; ix++) {
                         int in = xOffset + (iy * g.inputWidth() + ix) * channels;
-                        for (int c = 0; c < channels; c++) {
-                            y[out + c] = (byte) Math.max(y[out + c], x[in + c]);
-                        }
+                        keepMax(channels, x, in, y, out);
                     }
                 }
                 for (int c = 0; c < channels; c++) {

@@ -43,7 +43,11 @@ final class QuantizedTrials {
         return (kernels, size) -> {
             Buffers buffers =
                     new Buffers(size == KernelTrial.Size.MODERATE ? 1003 : size == KernelTrial.Size.TINY ? 67 : 0);
-            return () -> call.run(kernels.quantized(), buffers);
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    call.run(kernels.quantized(), buffers);
+                }
+            };
         };
     }
 }

@@ -33,9 +33,11 @@ final class ReductionTrials {
             float[] x = new float[rows * columns];
             Arrays.fill(x, 0.5f);
             float[] y = new float[rows * columns];
-            return () -> {
-                Arrays.fill(y, 0);
-                call.run(kernels.reduction(), x, y, rows, columns);
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    Arrays.fill(y, 0);
+                    call.run(kernels.reduction(), x, y, rows, columns);
+                }
             };
         };
     }

@@ -1,15 +1,43 @@
 package dev.junco.runtime.kernel;
 
 /**
- * Products by one provider, transposed products by another: inference needs the first alone and need not wait until training's are warm.
+ * Products of several kinds, each by the provider whose kernels are warm: a network need not wait until those are warm that it does not use.
  *
+ * @param products of floats
+ * @param bytes of a row by bytes
+ * @param transposed of training alone
  * @param rescales whether products of integers whose results are made in registers are warm
  */
-record SplitGemm(GemmKernels products, GemmKernels transposed, boolean rescales) implements GemmKernels {
-    /** The same with products whose results are made in registers. */
-    static GemmKernels rescaling(GemmKernels gemm) {
-        SplitGemm split = gemm instanceof SplitGemm ? (SplitGemm) gemm : new SplitGemm(gemm, gemm, true);
-        return new SplitGemm(split.products, split.transposed, true);
+record SplitGemm(GemmKernels products, GemmKernels bytes, GemmKernels transposed, boolean rescales)
+        implements GemmKernels {
+    private static SplitGemm of(GemmKernels gemm) {
+        return gemm instanceof SplitGemm ? (SplitGemm) gemm : new SplitGemm(gemm, gemm, gemm, gemm.rescales());
+    }
+
+    static GemmKernels withProducts(GemmKernels gemm, GemmKernels by) {
+        SplitGemm split = of(gemm);
+        return new SplitGemm(by, split.bytes, split.transposed, split.rescales).whole();
+    }
+
+    static GemmKernels withBytes(GemmKernels gemm, GemmKernels by) {
+        SplitGemm split = of(gemm);
+        return new SplitGemm(split.products, by, split.transposed, split.rescales).whole();
+    }
+
+    static GemmKernels withTransposed(GemmKernels gemm, GemmKernels by) {
+        SplitGemm split = of(gemm);
+        return new SplitGemm(split.products, split.bytes, by, split.rescales).whole();
+    }
+
+    static GemmKernels withRescaled(GemmKernels gemm, GemmKernels by) {
+        SplitGemm split = of(gemm);
+        return new SplitGemm(split.products, split.bytes, split.transposed, by.rescales()).whole();
+    }
+
+    /** The provider itself, once all are its. */
+    private GemmKernels whole() {
+        boolean one = products == bytes && products == transposed && rescales == products.rescales();
+        return one ? products : this;
     }
 
     @Override
@@ -19,17 +47,22 @@ record SplitGemm(GemmKernels products, GemmKernels transposed, boolean rescales)
 
     @Override
     public PackedMatrix allocateBytes(int k, int n) {
-        return products.allocateBytes(k, n);
+        return bytes.allocateBytes(k, n);
     }
 
     @Override
-    public long packedBytes(int k, int n, boolean bytes) {
-        return products.packedBytes(k, n, bytes);
+    public GemmKernels packer(boolean inBytes) {
+        return (inBytes ? bytes : products).packer(inBytes);
+    }
+
+    @Override
+    public long packedBytes(int k, int n, boolean inBytes) {
+        return (inBytes ? bytes : products).packedBytes(k, n, inBytes);
     }
 
     @Override
     public boolean multipliesBytes() {
-        return products.multipliesBytes();
+        return bytes.multipliesBytes();
     }
 
     @Override
@@ -39,7 +72,7 @@ record SplitGemm(GemmKernels products, GemmKernels transposed, boolean rescales)
 
     @Override
     public void idleBytes() {
-        products.idleBytes();
+        bytes.idleBytes();
     }
 
     @Override

@@ -12,29 +12,42 @@ final class WidenedTrials {
 
     /** What lines and the way to and from bytes take. */
     static final List<KernelTrial.Problem> LINES = List.of(
-            depthwise(3, 3),
-            depthwise(2, 3),
-            depthwise(2, 2),
-            depthwise(1, 2),
-            rescale(0, true),
-            bytes((k, x, floats, n) -> k.expand(x, 0, 3, floats, 0, n)),
-            bytes((k, x, floats, n) -> k.narrow(floats, 0, 3, x, 0, n)));
+            depthwise(3, 3), depthwise(2, 3), depthwise(2, 2), depthwise(1, 2), rescale(0, true), expand(), narrow());
 
     /** The rest. */
     static final List<KernelTrial.Problem> REST = List.of(rescale(-128, true), rescale(-128, false), add());
 
     private WidenedTrials() {}
 
-    private interface Call {
-        void run(WidenedKernels kernels, byte[] x, float[] floats, int n);
+    private static int bytes(KernelTrial.Size size) {
+        return size == KernelTrial.Size.MODERATE ? 1003 : size == KernelTrial.Size.TINY ? 67 : 0;
     }
 
-    private static KernelTrial.Problem bytes(Call call) {
+    private static KernelTrial.Problem expand() {
         return (kernels, size) -> {
-            int n = size == KernelTrial.Size.MODERATE ? 1003 : size == KernelTrial.Size.TINY ? 67 : 0;
+            WidenedKernels k = kernels.widened();
+            int n = bytes(size);
             byte[] x = new byte[n];
             float[] floats = new float[n];
-            return () -> call.run(kernels.widened(), x, floats, n);
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    k.expand(x, 0, 3, floats, 0, n);
+                }
+            };
+        };
+    }
+
+    private static KernelTrial.Problem narrow() {
+        return (kernels, size) -> {
+            WidenedKernels k = kernels.widened();
+            int n = bytes(size);
+            float[] floats = new float[n];
+            byte[] y = new byte[n];
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    k.narrow(floats, 0, 3, y, 0, n);
+                }
+            };
         };
     }
 
@@ -51,7 +64,11 @@ final class WidenedTrials {
             int[] bias = new int[n];
             Arrays.fill(bias, 0, DOUBTFUL, 7);
             Rescaling scaling = rescaling(lo, lines, bias);
-            return () -> k.rescale(scaling, sums, 0, stride, r, 0, n);
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    k.rescale(scaling, sums, 0, stride, r, 0, n);
+                }
+            };
         };
     }
 
@@ -91,11 +108,17 @@ final class WidenedTrials {
             float[] y = new float[n * n * channels];
             Rescaling scaling = lines(channels);
             if (k.rescalesDepthwise(scaling)) {
-                return () -> k.depthwise(g, 0, n, x, 0, w, 0, scaling, y, 0);
+                return times -> {
+                    for (int i = 0; i < times; i++) {
+                        k.depthwise(g, 0, n, x, 0, w, 0, scaling, y, 0);
+                    }
+                };
             }
-            return () -> {
-                kernels.depthwise().depthwise(g, 0, n, x, 0, w, 0, x, 0, y, 0, -9, 9);
-                k.rescale(scaling, y, 0, channels, n * n, 0, channels);
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    kernels.depthwise().depthwise(g, 0, n, x, 0, w, 0, x, 0, y, 0, -9, 9);
+                    k.rescale(scaling, y, 0, channels, n * n, 0, channels);
+                }
             };
         };
     }
@@ -110,7 +133,11 @@ final class WidenedTrials {
             float[] b = new float[n];
             float[] z = new float[n];
             Arrays.fill(b, 0, idle ? 0 : DOUBTFUL, 1f);
-            return () -> k.add(HALVES, a, 0, b, 0, z, 0, n);
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    k.add(HALVES, a, 0, b, 0, z, 0, n);
+                }
+            };
         };
     }
 }

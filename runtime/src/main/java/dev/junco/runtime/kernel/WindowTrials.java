@@ -3,10 +3,15 @@ package dev.junco.runtime.kernel;
 import java.util.Arrays;
 import java.util.List;
 
-/** Problems for kernels whose windows slide over an image: 3×3 windows, strides 1 and 2, more channels than fill a vector and fewer. */
+/** Problems for kernels whose windows slide over an image: 3×3 windows and parts of them, strides 1 and 2, more channels than fill a vector and fewer. */
 final class WindowTrials {
-    static final List<KernelTrial.Problem> DEPTHWISE =
-            List.of(depthwise(1, 35, 67, 4), depthwise(2, 35, 67, 4), depthwise(1, 2, 2, 9), depthwise(2, 7, 7, 9));
+    static final List<KernelTrial.Problem> DEPTHWISE = List.of(
+            depthwise(3, 3, 1, 35, 67, 4),
+            depthwise(3, 3, 2, 35, 67, 4),
+            depthwise(2, 3, 1, 35, 67, 4), // what edges and corners see of a filter
+            depthwise(2, 2, 1, 35, 67, 4),
+            depthwise(3, 3, 1, 2, 2, 9),
+            depthwise(3, 3, 2, 7, 7, 9));
 
     static final List<KernelTrial.Problem> POOLING = List.of(
             pooling(35, 67, (k, g, x, y, bx, by) -> k.maxPool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
@@ -28,19 +33,24 @@ final class WindowTrials {
         return values;
     }
 
-    private static KernelTrial.Problem depthwise(int stride, int tiny, int moderate, int outputs) {
+    private static KernelTrial.Problem depthwise(
+            int kernelHeight, int kernelWidth, int stride, int tiny, int moderate, int outputs) {
         return (kernels, s) -> {
             int channels = s == KernelTrial.Size.MODERATE ? moderate : tiny;
             int size = s == KernelTrial.Size.MODERATE ? 2 * outputs : outputs;
             int width = s == KernelTrial.Size.IDLE ? 0 : size;
             int rows = s == KernelTrial.Size.IDLE ? 3 : size; // a pair and one
             int padded = (size - 1) * stride + 3;
-            DepthwiseGeometry g =
-                    DepthwiseGeometry.whole(channels, channels, padded, size, width, 3, 3, stride, stride, 1, 1);
+            DepthwiseGeometry g = DepthwiseGeometry.whole(
+                    channels, channels, padded, size, width, kernelHeight, kernelWidth, stride, stride, 1, 1);
             float[] x = values(padded * padded * channels);
-            float[] w = values(9 * channels);
+            float[] w = values(kernelHeight * kernelWidth * channels);
             float[] y = new float[size * size * channels];
-            return () -> kernels.depthwise().depthwise(g, 0, rows, x, 0, w, 0, w, 0, y, 0, 0, 6);
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    kernels.depthwise().depthwise(g, 0, rows, x, 0, w, 0, w, 0, y, 0, 0, 6);
+                }
+            };
         };
     }
 
@@ -58,7 +68,11 @@ final class WindowTrials {
             float[] y = new float[x.length];
             byte[] bytesX = new byte[x.length];
             byte[] bytesY = new byte[x.length];
-            return () -> call.run(kernels.pooling(), g, x, y, bytesX, bytesY);
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    call.run(kernels.pooling(), g, x, y, bytesX, bytesY);
+                }
+            };
         };
     }
 }

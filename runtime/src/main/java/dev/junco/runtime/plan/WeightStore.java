@@ -138,18 +138,19 @@ public final class WeightStore {
     private static final class Entry {
         private final Value value;
         private final PackedWeights weights;
-        private GemmKernels gemm;
+        private GemmKernels packer;
 
         Entry(Value value, Packing packing, GemmKernels gemm) {
             this.value = value;
             this.weights = new PackedWeights(pack(value, packing, gemm));
-            this.gemm = gemm;
+            this.packer = gemm.packer(packing.bytes());
         }
 
         void serve(Packing packing, GemmKernels wanted) {
-            if (gemm != wanted) {
+            GemmKernels wantedPacker = wanted.packer(packing.bytes());
+            if (packer != wantedPacker) {
                 weights.replace(pack(value, packing, wanted));
-                gemm = wanted;
+                packer = wantedPacker;
             }
         }
     }

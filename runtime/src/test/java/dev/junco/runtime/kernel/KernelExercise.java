@@ -35,7 +35,7 @@ final class KernelExercise {
             Kernels kernels = KernelProviders.vector(bits).orElseThrow();
             for (KernelFamily family : KernelFamily.values()) {
                 for (KernelTrial.Problem problem : family.problems()) {
-                    repeat(problem.on(kernels, KernelTrial.Size.TINY), CALLS_FOR_C1);
+                    problem.on(kernels, KernelTrial.Size.TINY).run(CALLS_FOR_C1);
                 }
             }
         }
@@ -43,25 +43,20 @@ final class KernelExercise {
     }
 
     /** Boxed vectors are allocations, and only code that C2 has compiled whole has none. */
-    private static boolean stopsAllocating(Runnable tiny, Runnable moderate) throws InterruptedException {
+    private static boolean stopsAllocating(KernelTrial.Calls tiny, KernelTrial.Calls moderate)
+            throws InterruptedException {
         long end = System.nanoTime() + LIMIT_NANOS;
         do {
-            repeat(tiny, CALLS);
-            repeat(moderate, 2);
+            tiny.run(CALLS);
+            moderate.run(2);
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            repeat(tiny, CALLS);
-            repeat(moderate, 2);
+            tiny.run(CALLS);
+            moderate.run(2);
             if (THREADS.getCurrentThreadAllocatedBytes() == before) {
                 return true;
             }
             Thread.sleep(1);
         } while (System.nanoTime() < end);
         return false;
-    }
-
-    private static void repeat(Runnable work, int times) {
-        for (int i = 0; i < times; i++) {
-            work.run();
-        }
     }
 }
