@@ -111,7 +111,7 @@ public final class Conv2DOperator extends Operator<Conv2DAttributes> {
         }
         if (x.type() == DType.INT8 && isMatrix(attributes, g)) {
             int pixels = g.batch() * g.inputHeight() * g.inputWidth();
-            QuantizedProductStep.bindDense(binding, node, attributes.activation(), pixels, w.dim(0));
+            QuantizedProducts.bindDense(binding, node, attributes.activation(), pixels, w.dim(0));
             return;
         }
         if (x.type() == DType.INT8 && !binding.isWidened(x)) {
@@ -128,7 +128,7 @@ public final class Conv2DOperator extends Operator<Conv2DAttributes> {
         for (int group = 0; group < attributes.groups(); group++) {
             RowSource a = rows(g, image, group * w.dim(3), w.dim(3), attributes.dilationW());
             if (x.type() == DType.INT8) {
-                QuantizedProductStep.bind(binding, node, attributes.activation(), a, group * units, units);
+                QuantizedProducts.bind(binding, node, attributes.activation(), a, group * units, units);
                 continue;
             }
             int depth = a.k();

@@ -62,7 +62,7 @@ final class FullyConnectedOperator extends Operator<FullyConnectedAttributes> {
         int features = node.input(1).shape().dim(1);
         int batch = x.shape().dim(0);
         if (x.type() == DType.INT8) {
-            QuantizedProductStep.bindDense(binding, node, attributes.activation(), batch, units);
+            QuantizedProducts.bindDense(binding, node, attributes.activation(), batch, units);
             return;
         }
         if (x.type() == DType.INT16) {

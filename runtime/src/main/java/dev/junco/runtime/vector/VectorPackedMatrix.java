@@ -21,6 +21,8 @@ final class VectorPackedMatrix extends PackedMatrix {
     private final int panels;
     private final int tails;
     private final float[] data;
+    /** The last columns, which do not fill a vector, or null. */
+    private final PartialTail partialTail;
 
     /** A matrix for these tiles. */
     VectorPackedMatrix(GemmTiles tiles, int k, int n) {
@@ -31,6 +33,8 @@ final class VectorPackedMatrix extends PackedMatrix {
         this.panels = n / width;
         this.tails = (n - panels * width + lanes - 1) / lanes;
         this.data = new float[ALIGNED + Math.multiplyExact(k, panels * width + tails * lanes)];
+        int last = columnBlocks() - 1;
+        this.partialTail = n % lanes > 0 ? new PartialTail(tiles, data, dataOffset(last), column(last), n) : null;
     }
 
     /** Bytes of the data of such a matrix. */
@@ -97,8 +101,9 @@ final class VectorPackedMatrix extends PackedMatrix {
         boolean overlap = fromBlock == 0 && toBlock == columnBlocks() && cStride == n() && initStride == 0 && init != c;
         for (int row = fromRow; row < toRow; row += ROW_BLOCK) {
             int end = Math.min(row + ROW_BLOCK, toRow);
-            if (fromBlock < toBlock && toBlock == columnBlocks() && n() % lanes > 0) {
-                partialTail(a, row, end, overlap, init, initOffset, initStride, c, cOffset, cStride, lo, hi, workspace);
+            if (fromBlock < toBlock && toBlock == columnBlocks() && partialTail != null) {
+                partialTail.multiply(
+                        a, row, end, overlap, init, initOffset, initStride, c, cOffset, cStride, lo, hi, workspace);
             }
             if (rowTileIsCheaper(end - row, mainEnd - fromBlock)) {
                 for (int i = row; i < end; i++) {
@@ -132,6 +137,10 @@ final class VectorPackedMatrix extends PackedMatrix {
         int height = tiles.rescaledRows();
         int column = column(block);
         int row = fromRow;
+        int rows = toRow - fromRow;
+        if (rows > height && rows <= tiles.mainRows()) {
+            return row; // one main tile passes over the weights once
+        }
         if (block < panels && rounding.hasLines(column, column + width)) {
             for (; toRow - row > height - tiles.smallRows(); row += height) {
                 tiles.multiplyRescaled(
@@ -290,48 +299,5 @@ final class VectorPackedMatrix extends PackedMatrix {
                 cStride,
                 lo,
                 hi);
-    }
-
-    /**
-     * The last columns, which do not fill a vector. With {@code overlap} whole vectors are stored: what lies beyond the last column is the beginning of rows that
-     * are computed later. The last rows, and all others without it, are computed in a scratch tile.
-     */
-    private void partialTail(
-            RowSource a,
-            int fromRow,
-            int toRow,
-            boolean overlap,
-            float[] init,
-            int initOffset,
-            int initStride,
-            float[] c,
-            int cOffset,
-            int cStride,
-            float lo,
-            float hi,
-            float[][] workspace) {
-        int block = columnBlocks() - 1;
-        int columns = n() - column(block);
-        int initAt = initOffset + column(block);
-        int cAt = cOffset + column(block);
-        int height = tiles.tailRows();
-        float[] start = workspace[0];
-        float[] tile = workspace[1];
-        int startStride = initStride == 0 ? 0 : lanes;
-        if (initStride == 0) {
-            VectorGemmKernels.copy(init, initAt, 0, start, 0, lanes, 1, columns);
-        }
-        int i = fromRow;
-        for (; overlap && (i + height - 1) * cStride + column(block) + lanes <= toRow * cStride; i += height) {
-            tile(a, i, i + height - 1, block, start, 0, 0, c, cAt, cStride, lo, hi);
-        }
-        for (; i < toRow; i += height) {
-            int rows = Math.min(height, toRow - i);
-            if (initStride != 0) {
-                VectorGemmKernels.copy(init, initAt + i * initStride, initStride, start, 0, lanes, rows, columns);
-            }
-            tile(a, i, i + rows - 1, block, start, -i * startStride, startStride, tile, -i * lanes, lanes, lo, hi);
-            VectorGemmKernels.copy(tile, 0, lanes, c, cAt + i * cStride, cStride, rows, columns);
-        }
     }
 }
