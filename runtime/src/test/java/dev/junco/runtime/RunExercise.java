@@ -19,11 +19,12 @@ import dev.junco.runtime.plan.States;
 import dev.junco.runtime.plan.WeightStore;
 import dev.junco.runtime.plan.WorkerTeam;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Run in a JVM of its own, which knows one set of kernels: runs whole models until neither setting inputs, nor running, nor reading outputs
- * allocates a byte. Prints {@link #DONE}, or what still allocates. The argument is a {@link KernelChoice}, or UNFUSED for the plain kernels of a
+ * allocates a byte, in the calling thread or in a worker. Prints {@link #DONE}, or what still allocates. The argument is a {@link KernelChoice}, or UNFUSED for the plain kernels of a
  * platform without fused multiply-adds.
  */
 final class RunExercise {
@@ -48,6 +49,7 @@ final class RunExercise {
             quiet &= stopsAllocating("int8", int8(options));
             quiet &= stopsAllocating("recurrent", recurrent(options));
             quiet &= stopsAllocating("custom", custom(options));
+            quiet &= stopsAllocating("two signatures", signatures(options));
         }
         System.out.println(quiet ? DONE : "");
     }
@@ -124,14 +126,27 @@ final class RunExercise {
         return interpreter::run;
     }
 
+    /** Two signatures in turn, which share their weights. */
+    private static Runnable signatures(InterpreterOptions options) {
+        Model model = Model.of(List.of(SmallModels.encode(), SmallModels.twice()), Metadata.EMPTY);
+        Interpreter first = model.interpreter(model.signatures().get(0), options);
+        Interpreter second = model.interpreter(model.signatures().get(1), options.withThreads(2));
+        return () -> {
+            first.run();
+            second.run();
+        };
+    }
+
     private static boolean stopsAllocating(String name, Runnable work) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE;
         long allocated;
         do {
             repeat(work);
+            long workersBefore = allocatedByWorkers();
             long before = THREADS.getCurrentThreadAllocatedBytes();
             repeat(work);
             allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            allocated += allocatedByWorkers() - workersBefore;
             if (allocated == 0) {
                 return true;
             }
@@ -139,6 +154,17 @@ final class RunExercise {
         } while (System.nanoTime() < end);
         System.out.println(name + " still allocates " + allocated + " bytes in " + RUNS + " rounds");
         return false;
+    }
+
+    /** Of interpreters that have ended too, whose threads do nothing any more. */
+    private static long allocatedByWorkers() {
+        long bytes = 0;
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("junco-worker")) {
+                bytes += Math.max(0, THREADS.getThreadAllocatedBytes(thread.getId()));
+            }
+        }
+        return bytes;
     }
 
     private static void repeat(Runnable work) {

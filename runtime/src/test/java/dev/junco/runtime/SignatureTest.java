@@ -7,44 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.junco.runtime.format.ModelWriter;
-import dev.junco.runtime.graph.Constant;
-import dev.junco.runtime.graph.Graph;
-import dev.junco.runtime.graph.GraphBuilder;
 import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.Value;
-import dev.junco.runtime.graph.attributes.Activation;
-import dev.junco.runtime.graph.attributes.BinaryAttributes;
-import dev.junco.runtime.graph.attributes.BinaryKind;
-import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
-import dev.junco.runtime.op.OperatorCatalog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Models of several signatures. */
 class SignatureTest {
-    private static final Constant WEIGHTS = Constant.of(1f, 2, 3, 4, 5, 6);
     private static final InterpreterOptions PLAIN = InterpreterOptions.DEFAULT.withKernels(KernelChoice.PLAIN);
 
-    private final Model built = Model.of(List.of(encode(), twice()), Metadata.EMPTY);
+    private final Model built = Model.of(List.of(SmallModels.encode(), SmallModels.twice()), Metadata.EMPTY);
     private final Model model = Model.load(ModelWriter.toBytes(built.content()));
-
-    private static Graph encode() {
-        GraphBuilder builder = new GraphBuilder("encode", OperatorCatalog.standard());
-        Value x = builder.input("x", TensorSpec.float32(Shape.of(1, 3)));
-        Value w = builder.parameter("w", TensorSpec.float32(Shape.of(2, 3)), WEIGHTS);
-        builder.output("code", builder.add("code", new FullyConnectedAttributes(Activation.NONE), x, w));
-        return builder.build();
-    }
-
-    /** The same product, doubled. */
-    private static Graph twice() {
-        GraphBuilder builder = new GraphBuilder("twice", OperatorCatalog.standard());
-        Value in = builder.input("in", TensorSpec.float32(Shape.of(1, 3)));
-        Value w = builder.parameter("w", TensorSpec.float32(Shape.of(2, 3)), WEIGHTS);
-        Value code = builder.add("code", new FullyConnectedAttributes(Activation.NONE), in, w);
-        builder.output("out", builder.add("sum", new BinaryAttributes(BinaryKind.ADD, Activation.NONE), code, code));
-        return builder.build();
-    }
 
     @Test
     void signaturesAreNamedInOrder() {
@@ -90,7 +63,9 @@ class SignatureTest {
 
     @Test
     void twoSignaturesOfOneNameAreRejected() {
-        String message = assertThrows(GraphException.class, () -> Model.of(List.of(encode(), encode()), Metadata.EMPTY))
+        String message = assertThrows(
+                        GraphException.class,
+                        () -> Model.of(List.of(SmallModels.encode(), SmallModels.encode()), Metadata.EMPTY))
                 .getMessage();
         assertTrue(message.contains("two signatures are named 'encode'"), message);
     }

@@ -28,6 +28,8 @@ final class SmallModels {
     private final GraphBuilder builder = new GraphBuilder("main", OperatorCatalog.standard());
     private final Random random = new Random(7);
 
+    private static final Constant SHARED = Constant.of(1f, 2, 3, 4, 5, 6);
+
     private SmallModels() {}
 
     /** A convolutional classifier of 12×12 images, input {@code image}, output {@code probabilities} of 10 classes. */
@@ -114,5 +116,24 @@ final class SmallModels {
             pixels[i] = random.nextFloat();
         }
         return pixels;
+    }
+
+    /** A product, for models of several signatures. */
+    static Graph encode() {
+        GraphBuilder builder = new GraphBuilder("encode", OperatorCatalog.standard());
+        Value x = builder.input("x", TensorSpec.float32(Shape.of(1, 3)));
+        Value w = builder.parameter("w", TensorSpec.float32(Shape.of(2, 3)), SHARED);
+        builder.output("code", builder.add("code", new FullyConnectedAttributes(Activation.NONE), x, w));
+        return builder.build();
+    }
+
+    /** The same product, doubled. */
+    static Graph twice() {
+        GraphBuilder builder = new GraphBuilder("twice", OperatorCatalog.standard());
+        Value in = builder.input("in", TensorSpec.float32(Shape.of(1, 3)));
+        Value w = builder.parameter("w", TensorSpec.float32(Shape.of(2, 3)), SHARED);
+        Value code = builder.add("code", new FullyConnectedAttributes(Activation.NONE), in, w);
+        builder.output("out", builder.add("sum", new BinaryAttributes(BinaryKind.ADD, Activation.NONE), code, code));
+        return builder.build();
     }
 }
