@@ -16,7 +16,7 @@ import dev.junco.trainer.data.Dataset;
 record Predictions(float[] values, int width) {
     private static final int BATCH = 64;
 
-    /** Runs the model over all samples, in batches where the model allows it. */
+    /** Runs the model over all samples, in batches where the model allows it. Each sample meets the states of a recurrent model at their start. */
     static Predictions of(Model model, Dataset samples, int threads) {
         int fileBatch = model.inputs().values().iterator().next().shape().dim(0);
         InterpreterOptions options = InterpreterOptions.DEFAULT.withThreads(threads);
@@ -40,6 +40,7 @@ record Predictions(float[] values, int width) {
                 samples.copyFeatures(from + i, sample, 0);
                 input.set(sample, 0, i * features, features);
             }
+            interpreter.reset(); // no sample is told by the one before
             interpreter.run();
             for (int i = 0; i < count * width; i++) {
                 values[from * width + i] = output.get(i);

@@ -1,10 +1,14 @@
 package dev.junco.trainer.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.junco.trainer.data.ImageFile;
+import dev.junco.trainer.data.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +48,24 @@ class ForeignModelTest {
         CommandRun.of("run", model, taxi, "--planar", "--labels", text(THINGS))
                 .succeeds()
                 .tells("automobile 99.6 %");
+    }
+
+    /** A model that keeps states from run to run must not keep them from sample to sample. */
+    @Test
+    void theSameDigitIsReadTheSameEachTime() throws IOException {
+        Path model = data("tflite/tflite-micro/mnist_lstm/trained_lstm.tflite");
+        Path answers = folder.resolve("answers.npy");
+        Path digits = folder.resolve("digits.npy");
+        float[] digit = ImageFile.read(data("tflite/tflite-micro/mnist_lstm/samples/sample3.png"), 28, 28, 1);
+        float[] three = new float[3 * digit.length];
+        for (int i = 0; i < three.length; i++) {
+            three[i] = digit[i % digit.length] / 255;
+        }
+        NpyFile.write(digits, three, 3, 28, 28);
+        CommandRun.of("run", model, digits, "--out", answers).succeeds().tells("digits.npy [2]  3 ");
+        float[] rows = NpyFile.read(answers).toFloats();
+        assertArrayEquals(Arrays.copyOfRange(rows, 0, 10), Arrays.copyOfRange(rows, 10, 20));
+        assertArrayEquals(Arrays.copyOfRange(rows, 0, 10), Arrays.copyOfRange(rows, 20, 30));
     }
 
     @Test
