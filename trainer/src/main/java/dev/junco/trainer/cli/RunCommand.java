@@ -85,6 +85,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Bounds.atLeast(spec, "--top", top, 1);
         Outputs.check(out);
+        Outputs.checkSpares(out, file, labels);
+        Outputs.checkSpares(out, inputs.toArray(new Path[0]));
         Diagnostics diagnostics = Diagnostics.of(spec);
         Model model = Labels.named(ModelFiles.read(file), labels);
         diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
