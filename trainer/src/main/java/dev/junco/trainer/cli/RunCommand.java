@@ -90,7 +90,8 @@ final class RunCommand implements Callable<Integer> {
         Diagnostics diagnostics = Diagnostics.of(spec);
         Model model = Labels.named(ModelFiles.read(file), labels);
         diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
-        RunInputs reader = new RunInputs(model, ignored, invert, planar);
+        RunImages images = new RunImages(invert, planar);
+        RunInputs reader = new RunInputs(model, ignored, images);
         TextTable table = new TextTable().column("input", Align.LEFT).column("answer", Align.LEFT);
         float[] all = new float[0];
         int width = 1;
@@ -115,6 +116,7 @@ final class RunCommand implements Callable<Integer> {
         if (out != null) {
             NpyFile.write(out, all, all.length / width, width);
         }
+        images.tellResized(spec.commandLine().getErr());
         PrintWriter console = spec.commandLine().getOut();
         console.print(table);
         console.flush();
