@@ -29,7 +29,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A .junco file, trained or converted.")
+    @Parameters(paramLabel = "MODEL", description = "A Junco or TensorFlow Lite file.")
     private Path file;
 
     @Mixin

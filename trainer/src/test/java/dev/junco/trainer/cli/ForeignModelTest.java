@@ -1,6 +1,8 @@
 package dev.junco.trainer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.junco.trainer.data.ImageFile;
@@ -66,6 +68,36 @@ class ForeignModelTest {
         float[] rows = NpyFile.read(answers).toFloats();
         assertArrayEquals(Arrays.copyOfRange(rows, 0, 10), Arrays.copyOfRange(rows, 10, 20));
         assertArrayEquals(Arrays.copyOfRange(rows, 0, 10), Arrays.copyOfRange(rows, 20, 30));
+    }
+
+    @Test
+    void whatInspectShowsFitsAWideTerminal() {
+        Path model = data("mlperf-tiny/image_classification/pretrainedResnet.tflite");
+        CommandRun shortened = CommandRun.of("inspect", model).succeeds().tells("…", "file         3");
+        assertTrue(shortened.out().lines().allMatch(line -> line.length() <= 120), shortened.out());
+        CommandRun full =
+                CommandRun.of("inspect", model, "--arena", "--full-names").succeeds();
+        assertFalse(full.out().contains("…"), full.out());
+        CommandRun.of("benchmark", model, "--runs", 1, "--warm-up", 0)
+                .succeeds()
+                .tells("file         3");
+    }
+
+    @Test
+    void whatIsInt8AlreadyStaysSo() {
+        Path model = data("mlperf-tiny/image_classification/pretrainedResnet_quant.tflite");
+        CommandRun.of("convert", model, folder.resolve("x.junco")).succeeds().tells("conversion to int8  ");
+    }
+
+    @Test
+    void filesOfOtherFormatsAreToldByTheirContent() throws IOException {
+        Path onnx = data("onnx-models/mnist_8/model.onnx");
+        Path keras = data("mlperf-tiny/image_classification/pretrainedResnet.h5");
+        Path target = folder.resolve("out.junco");
+        CommandRun.of("convert", onnx, target).fails(1, "model.onnx", "looks like ONNX, which is not read yet");
+        CommandRun.of("convert", keras, target).fails(1, "pretrainedResnet.h5", "looks like HDF5, as Keras");
+        Path empty = Files.createFile(folder.resolve("empty.tflite"));
+        CommandRun.of("run", empty, onnx).fails(1, "empty.tflite", "it is empty");
     }
 
     @Test

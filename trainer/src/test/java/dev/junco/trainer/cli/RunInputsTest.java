@@ -1,6 +1,7 @@
 package dev.junco.trainer.cli;
 
 import static dev.junco.trainer.cli.CommandRun.of;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -133,6 +134,29 @@ class RunInputsTest {
     void modelsThatTakeNoImagesRefusePictures() throws IOException {
         of("run", model(TensorSpec.float32(Shape.of(1, 4, 6, 2))), picture(6, 4))
                 .fails(1, "6x4.png", "2 channels where pictures have 1, 3 or 4", ".npy");
+    }
+
+    @Test
+    void modelsOfSeveralInputsAreRefusedByTheirNames() {
+        Path array = folder.resolve("a.npy");
+        NpyFile.write(array, new float[] {1, 2}, 1, 2);
+        TensorSpec two = TensorSpec.float32(Shape.of(1, 2));
+        of("run", model(two, two), array).fails(1, "2 inputs, x0 (1×2), x1 (1×2)");
+    }
+
+    @Test
+    void everyOutputIsShown() {
+        Path array = folder.resolve("a.npy");
+        Path answers = folder.resolve("answers.npy");
+        NpyFile.write(array, new float[] {-1, 2, 3, -4}, 2, 2);
+        of("run", model(TensorSpec.float32(Shape.of(1, 2))), array, "--out", answers)
+                .succeeds()
+                .tells("a.npy [1]  flat: 0 300.0 %", "   positive: 3 0\n");
+        assertArrayEquals(new float[] {-1, 2, 3, -4}, NpyFile.read(answers).toFloats());
+        NpyFile.write(array, new float[9], 9);
+        of("run", model(TensorSpec.float32(Shape.of(1, 9))), array)
+                .succeeds()
+                .tells("positive: 0 0 0 0 0 0 0 0 … (9 numbers)");
     }
 
     @Test
