@@ -15,6 +15,7 @@ import java.util.Optional;
  * What a conversion did and what it cost, measured. {@link #toString} is a table for people.
  *
  * @param precision what was asked for
+ * @param result what the numbers of the result are: the same, or where that is float32, what a quantised source had already
  * @param before the source, stored as it was given
  * @param after the result
  * @param comparisons source and result of each signature on the evaluation data, or else on the calibration's; without those that there are no data for
@@ -26,6 +27,7 @@ import java.util.Optional;
  */
 public record ConversionReport(
         Precision precision,
+        String result,
         Footprint before,
         Footprint after,
         Map<String, Comparison> comparisons,

@@ -178,6 +178,7 @@ public final class Converter {
         Model result = SelfTestRecorder.record(Model.of(graphs, evidence.addTo(source.metadata()), source.operators()));
         ConversionReport report = new ConversionReport(
                 precision,
+                precision == Precision.FLOAT32 ? ResultTypes.of(graphs) : precision.toString(),
                 Footprint.of(source, sourceFile.length),
                 Footprint.of(result, ModelWriter.toBytes(result.content()).length),
                 comparisons,

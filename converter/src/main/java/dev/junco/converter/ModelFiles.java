@@ -11,9 +11,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Reads models of any known format, told by the file's content and not by its name: Junco, TensorFlow Lite. */
 public final class ModelFiles {
+    private static final byte[] JUNCO = {'J', 'N', 'C', 'O'};
+    private static final int IDENTIFIER = 4;
+
     private ModelFiles() {}
 
     /**
@@ -30,14 +34,25 @@ public final class ModelFiles {
     /** {@link #read(Path)} of a file that may use operators of the application, or any with {@link CustomOperators#ANY}. */
     public static Model read(Path file, CustomOperators operators) {
         ByteBuffer bytes = Files.isRegularFile(file) ? map(file) : null;
-        if (bytes == null || !TfliteImporter.recognises(bytes)) {
+        if (bytes == null || isJunco(bytes)) {
             return Model.load(file, operators); // which also tells what is wrong with a folder or a missing file
+        }
+        if (!TfliteImporter.recognises(bytes)) {
+            throw UnknownFormat.refusal(file, bytes);
         }
         try {
             return model(TfliteImporter.read(bytes, baseName(file)));
         } catch (ImportException e) {
             throw new ImportException("'" + file + "': " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isJunco(ByteBuffer file) {
+        byte[] found = new byte[JUNCO.length];
+        if (file.remaining() >= IDENTIFIER + found.length) {
+            file.get(IDENTIFIER, found);
+        }
+        return Arrays.equals(found, JUNCO);
     }
 
     private static Model model(ModelContent content) {

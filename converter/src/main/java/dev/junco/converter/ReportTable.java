@@ -17,7 +17,7 @@ final class ReportTable {
     String render() {
         Footprint before = report.before();
         Footprint after = report.after();
-        line("%-24s %14s %14s", "conversion to " + report.precision(), "before", "after");
+        line("%-24s %14s %14s", "conversion to " + report.result(), "before", "after");
         sizes("file, bytes", before.fileBytes(), after.fileBytes());
         sizes("arena, bytes", before.arenaBytes(), after.arenaBytes());
         sizes("multiply-adds", before.multiplyAdds(), after.multiplyAdds());

@@ -2,7 +2,7 @@ package dev.junco.converter;
 
 /**
  * Data that a conversion calibrates on or measures itself with. Samples are numbered from 0 and are read in any order; the same index
- * always gives the same sample. Read by one thread at a time.
+ * always gives the same sample. No sample goes on with another: a model with states begins each one anew. Read by one thread at a time.
  */
 public interface Samples {
     /** Number of samples. */

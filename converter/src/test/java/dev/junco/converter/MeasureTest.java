@@ -1,9 +1,11 @@
 package dev.junco.converter;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.junco.converter.measure.BatchRunner;
 import dev.junco.converter.measure.Choice;
 import dev.junco.converter.measure.Comparer;
 import dev.junco.runtime.Metadata;
@@ -15,6 +17,7 @@ import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.ConcatAttributes;
 import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
 import dev.junco.runtime.graph.attributes.ReshapeAttributes;
+import dev.junco.runtime.graph.attributes.SvdfAttributes;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,49 @@ class MeasureTest {
             best = x[i] > x[best] ? i : best;
         }
         return best;
+    }
+
+    /** A filter that remembers its last three samples. */
+    private static Model remembering() {
+        Net net = new Net(1);
+        Value x = net.input(1, 2);
+        Value state = net.builder.state("memory", TensorSpec.float32(Shape.of(1, 2 * 3)), null);
+        Value filtered = net.add(
+                "filtered",
+                new SvdfAttributes(1, Activation.NONE),
+                x,
+                net.weight("features", 1, 2, 2),
+                net.weight("time", 1, 2, 3),
+                net.weight("bias", 1, 2),
+                state);
+        return Model.of(net.outputs(filtered), Metadata.EMPTY);
+    }
+
+    @Test
+    void aModelWithStatesAnswersTheSameSampleTheSameEachTime() {
+        BatchRunner runner = new BatchRunner(remembering(), new RandomSamples(4, 2, 1), 32, 1);
+        float[] first = answer(runner, 2);
+        answer(runner, 3);
+        assertArrayEquals(first, answer(runner, 2));
+        assertArrayEquals(first, answer(runner, 2));
+    }
+
+    private static float[] answer(BatchRunner runner, int sample) {
+        runner.run(new int[] {sample}, 0, 1);
+        return runner.interpreter().output().toArray();
+    }
+
+    @Test
+    void whatAModelWithStatesLosesDoesNotDependOnTheOrder() {
+        Model model = remembering();
+        Model rounded =
+                Converter.from(model).quantize(Precision.INT8_WEIGHTS).convert().model();
+        Samples samples = new RandomSamples(4, 2, 1);
+        Comparison forth = Comparer.compare(model, rounded, samples, new int[] {0, 1, 2, 3}, 1);
+        Comparison back = Comparer.compare(model, rounded, samples, new int[] {3, 2, 1, 0}, 1);
+        assertTrue(forth.worst() > 0);
+        assertEquals(forth.worst(), back.worst());
+        assertEquals(forth.mean(), back.mean(), 1e-9);
     }
 
     @Test

@@ -84,6 +84,7 @@ class RefusalTest {
         ConversionReport report = Converter.from(SOURCE, METADATA).convert().report();
         ConversionReport dropped = new ConversionReport(
                 Precision.INT8,
+                "int8",
                 report.before(),
                 report.after(),
                 Map.of("main", comparison),

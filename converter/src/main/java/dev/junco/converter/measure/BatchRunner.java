@@ -13,7 +13,10 @@ import dev.junco.runtime.op.OperatorCatalog;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a model over samples, several at once where its batch size can be chosen. Belongs to one thread. */
+/**
+ * Runs a model over samples, several at once where its batch size can be chosen. States are at their start for each sample, so that results do not
+ * depend on the order. Belongs to one thread.
+ */
 public final class BatchRunner {
     private final Samples samples;
     private final Interpreter interpreter;
@@ -112,6 +115,7 @@ public final class BatchRunner {
                 at += width;
             }
         }
+        interpreter.reset();
         interpreter.run();
     }
 }

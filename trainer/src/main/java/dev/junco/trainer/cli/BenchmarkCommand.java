@@ -35,7 +35,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A .junco file.")
+    @Parameters(paramLabel = "MODEL", description = "A Junco or TensorFlow Lite file; --cold takes only Junco files.")
     private Path file;
 
     @Option(
@@ -134,7 +134,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 Sizes.micros(latency.p99()));
         out.printf(Locale.ROOT, "  allocation   %.0f bytes a run%n", latency.allocated());
         out.println("  arena        " + Sizes.bytes(interpreter.plan().size().totalBytes()));
-        out.println("  file         " + Sizes.bytes(model.fileBytes()));
+        out.println("  file         " + Sizes.bytes(file.toFile().length()));
         out.println("  kernels      " + interpreter.kernels());
         if (!latency.settled()) {
             out.println("  note         faster kernels were still being prepared: a longer --warm-up may show lower"

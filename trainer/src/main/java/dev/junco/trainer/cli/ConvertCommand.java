@@ -124,6 +124,8 @@ final class ConvertCommand implements Callable<Integer> {
             throw Bounds.wrong(spec, "int8 needs --data to learn the ranges of activations from");
         }
         Outputs.check(target);
+        Outputs.checkSpares(target, source, labels);
+        Outputs.checkSpares(target, data == null ? new Path[0] : data.files());
         Diagnostics diagnostics = Diagnostics.of(spec);
         Model model = Labels.named(ModelFiles.read(source, CustomOperators.ANY), labels);
         diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");

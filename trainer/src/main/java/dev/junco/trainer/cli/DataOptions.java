@@ -51,6 +51,11 @@ final class DataOptions {
             description = "Shape of one sample, for example 8,8,1 for a table of images.")
     private int[] shape;
 
+    /** The files that are read; null for what is none. */
+    Path[] files() {
+        return new Path[] {data.equals(BUNDLED) ? null : Path.of(data), test};
+    }
+
     /** Training samples, and test samples or null, to make a network for. */
     TrainTest load() {
         return load(List.of(), regression);

@@ -29,7 +29,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A .junco file, trained or converted.")
+    @Parameters(paramLabel = "MODEL", description = "A Junco or TensorFlow Lite file.")
     private Path file;
 
     @Mixin
@@ -45,6 +45,8 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         Bounds.atLeast(spec, "--threads", threads, 1);
         Outputs.check(picture);
+        Outputs.checkSpares(picture, file);
+        Outputs.checkSpares(picture, data.files());
         Diagnostics diagnostics = Diagnostics.of(spec);
         Model model = ModelFiles.read(file);
         diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");

@@ -40,10 +40,13 @@ import picocli.CommandLine.Spec;
         footer = {"  junco inspect clothes-int8.junco --arena --self-test"},
         description = "Shows what a model file holds: operators, shapes, sizes, memory map, metadata.")
 final class InspectCommand implements Callable<Integer> {
+    /** Characters; the table of operators then fits 120 columns. */
+    private static final int MOST_OF_A_NAME = 44;
+
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A .junco file.")
+    @Parameters(paramLabel = "MODEL", description = "A Junco or TensorFlow Lite file.")
     private Path file;
 
     @Option(names = "--arena", description = "Also draw the memory map of the arena.")
@@ -51,6 +54,9 @@ final class InspectCommand implements Callable<Integer> {
 
     @Option(names = "--self-test", description = "Also run the sample that the file brings and compare the answers.")
     private boolean selfTest;
+
+    @Option(names = "--full-names", description = "Do not shorten long names in tables.")
+    private boolean fullNames;
 
     @Override
     public Integer call() {
@@ -87,7 +93,7 @@ final class InspectCommand implements Callable<Integer> {
         print(out, "  description  ", metadata.description());
         print(out, "  producer     ", metadata.producer());
         print(out, "  licence      ", metadata.licence());
-        out.println("  file         " + Sizes.bytes(model.fileBytes()));
+        out.println("  file         " + Sizes.bytes(file.toFile().length()));
         out.println("  arena        " + Sizes.bytes(plan.size().totalBytes()));
         out.println("  memory       " + model.memory());
         if (model.signatures().size() > 1) {
@@ -120,7 +126,7 @@ final class InspectCommand implements Callable<Integer> {
         return name + ": " + tensor + (tensor.quantization().isQuantized() ? " (" + tensor.quantization() + ")" : "");
     }
 
-    private static void operators(PrintWriter out, Model model) {
+    private void operators(PrintWriter out, Model model) {
         TextTable table = new TextTable()
                 .column("operator", Align.LEFT)
                 .column("name", Align.LEFT)
@@ -138,7 +144,7 @@ final class InspectCommand implements Callable<Integer> {
             String operator = OperatorCatalog.standard().name(node.attributes());
             table.row(
                     operator,
-                    node.name(),
+                    shown(node.name()),
                     node.output().spec(),
                     weights == 0 ? "" : Sizes.bytes(weights),
                     multiplyAdds == 0 ? "" : Sizes.grouped(multiplyAdds));
@@ -149,6 +155,10 @@ final class InspectCommand implements Callable<Integer> {
         out.print(table);
     }
 
+    private String shown(String name) {
+        return fullNames ? name : TextTable.shortened(name, MOST_OF_A_NAME);
+    }
+
     @SuppressWarnings("unchecked") // the catalog finds the operator by the attributes' class
     private static long multiplyAdds(Node node) {
         Operator<Attributes> operator =
@@ -156,7 +166,7 @@ final class InspectCommand implements Callable<Integer> {
         return operator.multiplyAdds(node.attributes(), node);
     }
 
-    private static void arena(PrintWriter out, Plan plan) {
+    private void arena(PrintWriter out, Plan plan) {
         TextTable table = new TextTable()
                 .column("arena", Align.LEFT)
                 .column("from", Align.RIGHT)
@@ -176,7 +186,7 @@ final class InspectCommand implements Callable<Integer> {
                     Sizes.grouped((long) buffer.offset() * size),
                     Sizes.grouped((long) buffer.elements() * size),
                     Math.max(0, buffer.firstNode()) + "-" + Math.min(last, buffer.lastNode()),
-                    buffer.name());
+                    shown(buffer.name()));
         }
         out.println();
         out.print(table);

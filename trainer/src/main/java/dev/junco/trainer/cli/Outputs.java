@@ -1,6 +1,7 @@
 package dev.junco.trainer.cli;
 
 import dev.junco.trainer.data.DataException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -33,11 +34,38 @@ final class Outputs {
     static void check(Path file, Path second) {
         check(file);
         check(second);
-        if (second != null
-                && file.toAbsolutePath()
-                        .normalize()
-                        .equals(second.toAbsolutePath().normalize())) {
+        if (isSame(file, second)) {
             throw new DataException(file + ": is to be written twice; name two files.");
+        }
+    }
+
+    /** Throws if a file to be written is one of those that are read, under whatever name; null is fine everywhere. */
+    static void checkSpares(Path file, Path... sources) {
+        for (Path source : sources) {
+            if (isSame(file, source)) {
+                throw new DataException(file + ": is read and would be replaced" + alias(file, source)
+                        + "; give what is written another name.");
+            }
+        }
+    }
+
+    private static String alias(Path file, Path source) {
+        return file.equals(source) ? "" : ", it is the same file as " + source;
+    }
+
+    /** Whether two names lead to one file, also through links. */
+    private static boolean isSame(Path first, Path second) {
+        if (first == null || second == null) {
+            return false;
+        }
+        try {
+            return Files.exists(first) && Files.exists(second)
+                    ? Files.isSameFile(first, second)
+                    : first.toAbsolutePath()
+                            .normalize()
+                            .equals(second.toAbsolutePath().normalize());
+        } catch (IOException e) {
+            throw new DataException(first + ": cannot be compared with " + second + ".", e);
         }
     }
 }

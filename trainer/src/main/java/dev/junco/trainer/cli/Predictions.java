@@ -6,6 +6,9 @@ import dev.junco.runtime.Model;
 import dev.junco.runtime.Tensor;
 import dev.junco.runtime.graph.GraphException;
 import dev.junco.trainer.data.Dataset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a model answers to each sample of a data set.
@@ -16,23 +19,35 @@ import dev.junco.trainer.data.Dataset;
 record Predictions(float[] values, int width) {
     private static final int BATCH = 64;
 
-    /** Runs the model over all samples, in batches where the model allows it. */
+    /** The first output for all samples; see {@link #ofAll}. */
     static Predictions of(Model model, Dataset samples, int threads) {
-        int fileBatch = model.inputs().values().iterator().next().shape().dim(0);
+        String first = model.outputs().keySet().iterator().next();
+        return run(model, samples, threads, List.of(first)).get(first);
+    }
+
+    /**
+     * Every output, by name, for all samples, which the model runs in batches where it allows that. Each sample meets the states of a recurrent
+     * model at their start.
+     */
+    static Map<String, Predictions> ofAll(Model model, Dataset samples, int threads) {
+        return run(model, samples, threads, List.copyOf(model.outputs().keySet()));
+    }
+
+    private static Map<String, Predictions> run(Model model, Dataset samples, int threads, List<String> outputs) {
         InterpreterOptions options = InterpreterOptions.DEFAULT.withThreads(threads);
-        Interpreter interpreter;
         int batch = Math.min(BATCH, samples.size());
-        try {
-            interpreter = model.interpreter(options.withBatch(batch));
-        } catch (GraphException e) {
-            interpreter = model.interpreter(options); // a graph of a fixed batch size
-            batch = fileBatch;
+        Interpreter interpreter = batched(model, options, batch, outputs);
+        if (interpreter == null) {
+            interpreter = model.interpreter(options);
+            batch = model.inputs().values().iterator().next().shape().dim(0);
+        }
+        Map<String, Predictions> answers = new LinkedHashMap<>();
+        for (String name : outputs) {
+            int width = interpreter.output(name).size() / batch;
+            answers.put(name, new Predictions(new float[samples.size() * width], width));
         }
         Tensor input = interpreter.inputs().values().iterator().next();
-        Tensor output = interpreter.outputs().values().iterator().next();
         int features = samples.featureCount();
-        int width = output.size() / batch;
-        float[] values = new float[samples.size() * width];
         float[] sample = new float[features];
         for (int from = 0; from < samples.size(); from += batch) {
             int count = Math.min(batch, samples.size() - from);
@@ -40,12 +55,35 @@ record Predictions(float[] values, int width) {
                 samples.copyFeatures(from + i, sample, 0);
                 input.set(sample, 0, i * features, features);
             }
+            interpreter.reset(); // no sample is told by the one before
             interpreter.run();
-            for (int i = 0; i < count * width; i++) {
-                values[from * width + i] = output.get(i);
+            for (String name : outputs) {
+                answers.get(name).copy(interpreter.output(name), from, count);
             }
         }
-        return new Predictions(values, width);
+        return answers;
+    }
+
+    /** An interpreter of a batch size, or null where the batch size is fixed or is not the first axis of an output. */
+    private static Interpreter batched(Model model, InterpreterOptions options, int batch, List<String> outputs) {
+        try {
+            Interpreter interpreter = model.interpreter(options.withBatch(batch));
+            for (String name : outputs) {
+                Tensor output = interpreter.output(name);
+                if (output.spec().shape().rank() == 0 || output.spec().shape().dim(0) != batch) {
+                    return null;
+                }
+            }
+            return interpreter;
+        } catch (GraphException e) {
+            return null;
+        }
+    }
+
+    private void copy(Tensor output, int from, int count) {
+        for (int i = 0; i < count * width; i++) {
+            values[from * width + i] = output.get(i);
+        }
     }
 
     /** Number of classes: two where there is one output. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -45,8 +46,10 @@ final class RunCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "INPUT",
-            description = "PNG, JPEG, GIF or BMP images; .csv files of features; .npy arrays, or .npz archives of such,"
-                    + " of one sample or more; .bin images of a byte for each value.")
+            description = "PNG, JPEG, GIF or BMP images; .csv files of features; .npy arrays, or .npz archives of"
+                + " such, of one sample or more, of the shape of the model's input, or flat; .bin images of a byte for"
+                + " each value. Arrays of int8 for a model with int8 input are taken as its own quantised integers;"
+                + " all else is real numbers, which are scaled as the model says.")
     private List<Path> inputs;
 
     @Option(
@@ -78,28 +81,32 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "NPY",
-            description = "Also writes all answers as a NumPy array [samples, outputs].")
+            description = "Also writes all answers, of the first output, as a NumPy array [samples, numbers].")
     private Path out;
 
     @Override
     public Integer call() {
         Bounds.atLeast(spec, "--top", top, 1);
         Outputs.check(out);
+        Outputs.checkSpares(out, file, labels);
+        Outputs.checkSpares(out, inputs.toArray(new Path[0]));
         Diagnostics diagnostics = Diagnostics.of(spec);
         Model model = Labels.named(ModelFiles.read(file), labels);
         diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
-        RunInputs reader = new RunInputs(model, ignored, invert, planar);
+        RunImages images = new RunImages(invert, planar);
+        RunInputs reader = new RunInputs(model, ignored, images);
         TextTable table = new TextTable().column("input", Align.LEFT).column("answer", Align.LEFT);
         float[] all = new float[0];
         int width = 1;
         for (Path path : inputs) {
             Dataset samples = reader.read(path);
-            Predictions predictions = Predictions.of(model, samples, 1);
+            Map<String, Predictions> outputs = Predictions.ofAll(model, samples, 1);
+            Predictions predictions = outputs.values().iterator().next();
             diagnostics.phase("reading and running " + path, samples);
             List<String> names = Labels.of(model, predictions.classes());
             for (int i = 0; i < samples.size(); i++) {
                 String name = samples.size() == 1 ? path.toString() : path + " [" + i + "]";
-                table.row(name, answer(predictions, i, names, model));
+                Answers.add(table, name, outputs, i, answer(predictions, i, names, model));
             }
             width = predictions.width();
             all = Arrays.copyOf(all, all.length + predictions.values().length);
@@ -113,6 +120,7 @@ final class RunCommand implements Callable<Integer> {
         if (out != null) {
             NpyFile.write(out, all, all.length / width, width);
         }
+        images.tellResized(spec.commandLine().getErr());
         PrintWriter console = spec.commandLine().getOut();
         console.print(table);
         console.flush();

@@ -9,23 +9,38 @@ import dev.junco.trainer.data.CsvFile;
 import dev.junco.trainer.data.CsvOptions;
 import dev.junco.trainer.data.DataException;
 import dev.junco.trainer.data.Dataset;
-import dev.junco.trainer.data.ImageFile;
 import dev.junco.trainer.data.NpyFile;
 import dev.junco.trainer.data.NpzFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * Reads what {@code junco run} is given, as samples of a model's input.
  *
  * @param ignored columns of tables to leave out
- * @param invert whether images are turned from dark on light into light on dark
- * @param planar whether images of plain bytes hold one channel after the other
+ * @param images reads images
  */
-record RunInputs(Model model, String[] ignored, boolean invert, boolean planar) {
+record RunInputs(Model model, String[] ignored, RunImages images) {
+    /**
+     * A reader for a model.
+     *
+     * @throws DataException if it takes several inputs
+     */
+    RunInputs {
+        if (model.inputs().size() != 1) {
+            StringBuilder all = new StringBuilder();
+            model.inputs()
+                    .forEach((name, spec) -> all.append(all.isEmpty() ? "" : ", ")
+                            .append(name)
+                            .append(" (")
+                            .append(spec.shape())
+                            .append(')'));
+            throw new DataException("The model has " + model.inputs().size() + " inputs, " + all
+                    + "; run feeds models with one. Feed this one with the runtime: Interpreter.input(name).set(…).");
+        }
+    }
+
     /** The samples in a file, with the preprocessing that the model records. */
     Dataset read(Path path) {
         if (!Files.exists(path)) {
@@ -50,17 +65,7 @@ record RunInputs(Model model, String[] ignored, boolean invert, boolean planar) 
         if (name.endsWith(".csv") || name.endsWith(".csv.gz") || name.endsWith(".tsv") || name.endsWith(".txt")) {
             return ModelData.prepare(table(path, shape), model);
         }
-        if (shape.rank() != 3) {
-            throw new DataException(path + ": the model takes samples of shape " + shape
-                    + ", not images [height, width, channels]; give it a .csv, .npy or .npz file.");
-        }
-        float[] pixels = name.endsWith(".bin")
-                ? plainBytes(path, shape)
-                : ImageFile.read(path, shape.dim(0), shape.dim(1), shape.dim(2));
-        for (int i = 0; invert && i < pixels.length; i++) {
-            pixels[i] = 255 - pixels[i];
-        }
-        return ModelData.prepare(Dataset.unlabelled(pixels, shape), model);
+        return ModelData.prepare(samples(path, images.read(path, shape), shape), model);
     }
 
     private Dataset table(Path path, Shape shape) {
@@ -75,40 +80,24 @@ record RunInputs(Model model, String[] ignored, boolean invert, boolean planar) 
 
     /** Signed bytes for an int8 input are its own numbers: neither preprocessing nor scale is applied to them. */
     private Dataset array(Path path, NpyFile array, TensorSpec input, Shape shape) {
-        if (array.elements() == 0 || array.elements() % shape.elements() != 0) {
-            throw new DataException(path + ": has shape " + Arrays.toString(array.dims())
-                    + ", the model takes samples of shape " + shape + " (" + shape.elements() + " values).");
-        }
+        SampleShape.require(path, array.dims(), shape);
         float[] values = array.toFloats();
         if (!array.isInt8() || input.type() != DType.INT8) {
-            return ModelData.prepare(Dataset.unlabelled(values, shape), model);
+            return ModelData.prepare(samples(path, values, shape), model);
         }
         Quantization scale = input.quantization();
         for (int i = 0; i < values.length; i++) {
             values[i] = scale.scale() * (values[i] - scale.zeroPoint());
         }
-        return Dataset.unlabelled(values, shape);
+        return samples(path, values, shape);
     }
 
-    /** An image of a byte, 0 to 255, for each value. */
-    private float[] plainBytes(Path path, Shape shape) {
-        byte[] bytes;
+    /** Numbers as samples; what is wrong with one of them is told with the name of the file. */
+    private static Dataset samples(Path path, float[] values, Shape shape) {
         try {
-            bytes = Files.readAllBytes(path);
-        } catch (IOException e) {
-            throw new DataException(path + " cannot be read.", e);
+            return Dataset.unlabelled(values, shape);
+        } catch (DataException e) {
+            throw new DataException(path + ": " + e.getMessage(), e);
         }
-        if (bytes.length != shape.elements()) {
-            throw new DataException(path + ": has " + bytes.length + " bytes, the model takes " + shape.elements()
-                    + " (" + shape + ").");
-        }
-        int channels = shape.dim(2);
-        int pixels = bytes.length / channels;
-        float[] values = new float[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            int from = planar ? i % channels * pixels + i / channels : i;
-            values[i] = bytes[from] & 0xFF;
-        }
-        return values;
     }
 }

@@ -147,6 +147,10 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         checkOptions();
         Outputs.check(out, curve);
+        Outputs.checkSpares(out, source.file); // a training may go on in the file that it continues
+        Outputs.checkSpares(out, data.files());
+        Outputs.checkSpares(curve, source.file, source.model);
+        Outputs.checkSpares(curve, data.files());
         Diagnostics diagnostics = Diagnostics.of(spec);
         NetworkDescription description = describe();
         Model earlier = source.model == null ? null : Model.load(source.model);

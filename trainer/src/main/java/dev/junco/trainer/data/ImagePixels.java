@@ -10,6 +10,8 @@ import java.awt.image.Raster;
  * @param values height × width × channels, channels fastest
  */
 record ImagePixels(int height, int width, int channels, float[] values) {
+    /** The channel of the opacity where there is one; colours stay as they are then, elsewhere what is transparent shows white. */
+    private static final int OPACITY = 3;
 
     static ImagePixels of(BufferedImage image, int channels) {
         int height = image.getHeight();
@@ -34,17 +36,18 @@ record ImagePixels(int height, int width, int channels, float[] values) {
         Raster raster = image.getRaster();
         float white = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
         float grey = raster.getSample(x, y, 0) * 255 / white;
-        if (raster.getNumBands() > 1) {
-            float alpha = raster.getSample(x, y, 1) / white;
-            grey = grey * alpha + 255 * (1 - alpha);
+        float opacity = raster.getNumBands() > 1 ? raster.getSample(x, y, 1) / white : 1;
+        if (channels <= OPACITY) {
+            grey = grey * opacity + 255 * (1 - opacity);
         }
         for (int c = 0; c < channels; c++) {
-            values[i + c] = grey;
+            values[i + c] = c < OPACITY ? grey : 255 * opacity;
         }
     }
 
     private static void colourPixel(int argb, float[] values, int i, int channels) {
-        float alpha = (argb >>> 24) / 255f;
+        float opacity = (argb >>> 24) / 255f;
+        float alpha = channels <= OPACITY ? opacity : 1;
         float red = (argb >> 16 & 0xFF) * alpha + 255 * (1 - alpha);
         float green = (argb >> 8 & 0xFF) * alpha + 255 * (1 - alpha);
         float blue = (argb & 0xFF) * alpha + 255 * (1 - alpha);
@@ -54,6 +57,9 @@ record ImagePixels(int height, int width, int channels, float[] values) {
             values[i] = red;
             values[i + 1] = green;
             values[i + 2] = blue;
+        }
+        if (channels > OPACITY) {
+            values[i + OPACITY] = 255 * opacity;
         }
     }
 

@@ -53,6 +53,18 @@ public final class TextTable {
         return this;
     }
 
+    /** A text of at most so many characters: of a longer one the middle is left out, and … stands there. */
+    public static String shortened(String text, int most) {
+        int length = width(text);
+        if (length <= most) {
+            return text;
+        }
+        int tail = most / 2;
+        int head = most - tail - 1;
+        return text.substring(0, text.offsetByCodePoints(0, head)) + "…"
+                + text.substring(text.offsetByCodePoints(0, length - tail));
+    }
+
     /** Adds a rule over the whole width. */
     public TextTable rule() {
         rows.add(List.of());

@@ -181,11 +181,31 @@ class BadModelTest {
         refused(1, "int8 already", "convert", bad, target, "--quantize", "int8", "--data", data);
     }
 
-    /** Replaces its own source. */
     @Test
-    void convertsInPlace() throws IOException {
-        of("convert", good, good, "--quantize", "int8", "--data", data).succeeds();
-        of("evaluate", good, "--data", data).succeeds();
+    void whatIsReadIsNotReplaced() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.junco"), good);
+        spared(good, "convert", good, good, "--quantize", "float16");
+        spared(good, "convert", good, folder.resolve("./good.junco"), "--quantize", "float16");
+        spared(good, "convert", good, link, "--quantize", "float16");
+        spared(good, "convert", link, good, "--quantize", "float16");
+        spared(good, "run", good, data, "--ignore", "tree", "--out", good);
+        spared(good, "evaluate", good, "--data", data, "--confusion", good);
+        spared(data, "convert", good, data, "--quantize", "int8", "--data", data);
+        spared(data, "run", good, data, "--ignore", "tree", "--out", data);
+        spared(data, "evaluate", good, "--data", data, "--confusion", data);
+        spared(data, "train", "--data", data, "--preset", "mlp", "--out", data);
+        spared(data, "train", "--data", data, "--preset", "mlp", "--out", target, "--curve", data);
+        spared(good, "train", "--data", data, "--continue", good, "--out", target, "--curve", good);
+        Path labels = DataFiles.write(folder.resolve("labels.txt"), "ash\nelm\noak\n");
+        spared(labels, "convert", good, labels, "--labels", labels);
+        Path network = DataFiles.description(folder.resolve("small.yaml"));
+        spared(network, "train", "--data", data, "--network", network, "--out", network);
+    }
+
+    private void spared(Path file, Object... arguments) throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        refused(1, "is read and would be replaced", arguments);
+        assertArrayEquals(before, Files.readAllBytes(file));
     }
 
     private void unwritten(Path path, String part) throws IOException {

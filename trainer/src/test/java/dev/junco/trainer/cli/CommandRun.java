@@ -39,6 +39,13 @@ record CommandRun(int code, String out, String err) {
         return this;
     }
 
+    /** The call did what it should and said one sentence about it on standard error that holds every part. */
+    CommandRun succeedsSaying(String... parts) {
+        assertSentence(err, parts);
+        assertEquals(0, code);
+        return this;
+    }
+
     /** The call failed with the code, nothing on standard output that matters, and one sentence that holds every part. */
     CommandRun fails(int expected, String... parts) {
         assertSentence(err, parts);

@@ -1,10 +1,16 @@
 package dev.junco.trainer.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.junco.trainer.data.ImageFile;
+import dev.junco.trainer.data.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +50,54 @@ class ForeignModelTest {
         CommandRun.of("run", model, taxi, "--planar", "--labels", text(THINGS))
                 .succeeds()
                 .tells("automobile 99.6 %");
+    }
+
+    /** A model that keeps states from run to run must not keep them from sample to sample. */
+    @Test
+    void theSameDigitIsReadTheSameEachTime() throws IOException {
+        Path model = data("tflite/tflite-micro/mnist_lstm/trained_lstm.tflite");
+        Path answers = folder.resolve("answers.npy");
+        Path digits = folder.resolve("digits.npy");
+        float[] digit = ImageFile.read(data("tflite/tflite-micro/mnist_lstm/samples/sample3.png"), 28, 28, 1);
+        float[] three = new float[3 * digit.length];
+        for (int i = 0; i < three.length; i++) {
+            three[i] = digit[i % digit.length] / 255;
+        }
+        NpyFile.write(digits, three, 3, 28, 28);
+        CommandRun.of("run", model, digits, "--out", answers).succeeds().tells("digits.npy [2]  3 ");
+        float[] rows = NpyFile.read(answers).toFloats();
+        assertArrayEquals(Arrays.copyOfRange(rows, 0, 10), Arrays.copyOfRange(rows, 10, 20));
+        assertArrayEquals(Arrays.copyOfRange(rows, 0, 10), Arrays.copyOfRange(rows, 20, 30));
+    }
+
+    @Test
+    void whatInspectShowsFitsAWideTerminal() {
+        Path model = data("mlperf-tiny/image_classification/pretrainedResnet.tflite");
+        CommandRun shortened = CommandRun.of("inspect", model).succeeds().tells("…", "file         3");
+        assertTrue(shortened.out().lines().allMatch(line -> line.length() <= 120), shortened.out());
+        CommandRun full =
+                CommandRun.of("inspect", model, "--arena", "--full-names").succeeds();
+        assertFalse(full.out().contains("…"), full.out());
+        CommandRun.of("benchmark", model, "--runs", 1, "--warm-up", 0)
+                .succeeds()
+                .tells("file         3");
+    }
+
+    @Test
+    void whatIsInt8AlreadyStaysSo() {
+        Path model = data("mlperf-tiny/image_classification/pretrainedResnet_quant.tflite");
+        CommandRun.of("convert", model, folder.resolve("x.junco")).succeeds().tells("conversion to int8  ");
+    }
+
+    @Test
+    void filesOfOtherFormatsAreToldByTheirContent() throws IOException {
+        Path onnx = data("onnx-models/mnist_8/model.onnx");
+        Path keras = data("mlperf-tiny/image_classification/pretrainedResnet.h5");
+        Path target = folder.resolve("out.junco");
+        CommandRun.of("convert", onnx, target).fails(1, "model.onnx", "looks like ONNX, which is not read yet");
+        CommandRun.of("convert", keras, target).fails(1, "pretrainedResnet.h5", "looks like HDF5, as Keras");
+        Path empty = Files.createFile(folder.resolve("empty.tflite"));
+        CommandRun.of("run", empty, onnx).fails(1, "empty.tflite", "it is empty");
     }
 
     @Test

@@ -70,7 +70,9 @@ class PipelineTest {
                     .tells("accuracy", "same answer", "Wrote " + device);
             of("evaluate", device, "--data", data, "--threads", 2).succeeds().tells("50 samples, accuracy 9");
             of("inspect", device, "--self-test").succeeds().tells("Softmax", "plain kernels: self-test passed");
-            of("run", device, picture).succeeds().tells(picture + "  0 9");
+            of("run", device, picture)
+                    .succeedsSaying("bar.png was resized from 16×16 to 8×8 pixels")
+                    .tells(picture + "  0 9");
             of("benchmark", device, "--runs", 10, "--warm-up", 0, "--profile")
                     .succeeds()
                     .tells("10 runs", "latency      p50 ", "allocation   ", "kernels ", "share");
@@ -79,7 +81,9 @@ class PipelineTest {
         assertTrue(Files.size(folder.resolve("float16.junco")) < Files.size(folder.resolve("float32.junco")));
         of("convert", model, folder.resolve("io.junco"), "--quantize", "INT8", "--data", data, "--int8-io")
                 .succeeds();
-        of("run", folder.resolve("io.junco"), picture).succeeds().tells(picture + "  0 9");
+        of("run", folder.resolve("io.junco"), picture, picture)
+                .succeedsSaying("resized", "and 1 more")
+                .tells(picture + "  0 9");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.junco.trainer.data;
 
 import static dev.junco.trainer.data.TestFiles.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
@@ -79,6 +80,25 @@ class ImageFileTest {
     }
 
     @Test
+    void opacityIsAFourthChannel() throws IOException {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
+        image.setRGB(0, 0, 0x80102030);
+        image.setRGB(1, 0, 0xFFFFFFFF);
+        assertArrayEquals(
+                new float[] {0x10, 0x20, 0x30, 0x80, 255, 255, 255, 255},
+                ImageFile.read(picture("png", image), 1, 2, 4),
+                1e-3f);
+    }
+
+    @Test
+    void tellsSizesWithoutReadingPixels() throws IOException {
+        Path path = picture("png", new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY));
+        assertEquals(new ImageFile.Size(3, 2), ImageFile.size(path));
+        assertEquals("3×2", ImageFile.size(path).toString());
+        assertRefused(() -> ImageFile.size(folder.resolve("absent.png")), "no file");
+    }
+
+    @Test
     void averagesAreas() throws IOException {
         BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster().setPixels(0, 0, 3, 2, new int[] {10, 20, 30, 30, 40, 50});
@@ -95,7 +115,7 @@ class ImageFileTest {
         assertRefused(() -> ImageFile.read(text, 1, 1, 1), "picture.png", "expected PNG, JPEG, GIF or BMP");
         assertRefused(() -> ImageFile.read(folder.resolve("absent.png"), 1, 1, 1), "no file");
         assertRefused(() -> ImageFile.read(folder, 1, 1, 1), "is a folder");
-        assertRefused(() -> ImageFile.read(text, 1, 1, 2), "channels are 1 or 3");
+        assertRefused(() -> ImageFile.read(text, 1, 1, 2), "channels are 1, 3 or 4");
     }
 
     @Test

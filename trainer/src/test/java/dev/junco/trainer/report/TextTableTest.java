@@ -9,6 +9,14 @@ import org.junit.jupiter.api.Test;
 class TextTableTest {
 
     @Test
+    void longTextsLoseTheirMiddle() {
+        assertEquals("short", TextTable.shortened("short", 5));
+        assertEquals("mo…els", TextTable.shortened("model/labels", 6));
+        assertEquals("m…s", TextTable.shortened("model/labels", 3));
+        assertEquals("𝄞…𝄢", TextTable.shortened("𝄞𝄡𝄡𝄢", 3));
+    }
+
+    @Test
     void alignsColumns() {
         TextTable table = new TextTable()
                 .column("layer", Align.LEFT)

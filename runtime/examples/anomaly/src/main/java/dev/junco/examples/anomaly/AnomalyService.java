@@ -46,8 +46,9 @@ public final class AnomalyService {
     /** {@code [--port N]} serves until it is stopped; {@code --measure N} serves itself N requests, prints figures and ends. */
     public static void main(String[] args) throws IOException {
         long start = System.nanoTime();
-        boolean measure = args.length == 2 && args[0].equals("--measure");
-        int port = args.length == 2 && args[0].equals("--port") ? Integer.parseInt(args[1]) : measure ? 0 : 8080;
+        boolean measure = args.length > 0 && args[0].equals("--measure");
+        int number = args.length == 0 ? 8080 : number(args, measure ? 1_000_000_000 : 65_535);
+        int port = measure ? 0 : number;
         AnomalyService service;
         try (InputStream model = AnomalyService.class.getResourceAsStream("anomaly.junco")) {
             service = new AnomalyService(Model.load(model));
@@ -64,9 +65,21 @@ public final class AnomalyService {
                 server.getAddress().getPort(),
                 (System.nanoTime() - start) / 1e6);
         if (measure) {
-            measure(server.getAddress().getPort(), Integer.parseInt(args[1]));
+            measure(server.getAddress().getPort(), number);
             System.exit(0);
         }
+    }
+
+    /** The number behind the only option; one sentence and the end where the command line is another. */
+    private static int number(String[] args, int most) {
+        boolean known = args[0].equals("--port") || args[0].equals("--measure");
+        if (known && args.length == 2 && args[1].matches("[0-9]{1,9}") && Integer.parseInt(args[1]) <= most) {
+            return Integer.parseInt(args[1]);
+        }
+        System.err.println("anomaly: found '" + String.join(" ", args)
+                + "', expected nothing, --port N with a port up to 65535, or --measure N with a number of requests.");
+        System.exit(2);
+        return 0;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -76,9 +89,9 @@ public final class AnomalyService {
             int status = 200;
             try {
                 json = watch(body.isBlank() ? new String[0] : body.strip().split("[\\s,]+"));
-            } catch (NumberFormatException e) {
+            } catch (IllegalArgumentException e) {
                 status = 400;
-                json = "{\"trouble\":\"expected numbers between blanks or commas\"}";
+                json = "{\"trouble\":\"expected finite numbers between blanks or commas\"}";
             }
             byte[] bytes = json.getBytes(StandardCharsets.US_ASCII);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -92,6 +105,10 @@ public final class AnomalyService {
         float[] fresh = new float[numbers.length];
         for (int i = 0; i < fresh.length; i++) {
             fresh[i] = Float.parseFloat(numbers[i]);
+            if (!Float.isFinite(fresh[
+                    i])) { // before the window changes: a tensor refuses NaN, and would until it has left the window
+                throw new IllegalArgumentException("reading " + i + " is " + fresh[i]);
+            }
         }
         for (float reading : fresh) {
             System.arraycopy(window, 1, window, 0, WINDOW - 1);
@@ -105,8 +122,9 @@ public final class AnomalyService {
         for (int i = 0; i < WINDOW; i++) {
             error += (rebuilt[i] - window[i]) * (rebuilt[i] - window[i]) / WINDOW;
         }
-        boolean anomaly = readings >= WINDOW && error > threshold;
-        return "{\"readings\":" + readings + ",\"error\":" + error + ",\"anomaly\":" + anomaly + "}";
+        boolean anomaly = readings >= WINDOW && !(error <= threshold);
+        String known = Float.isFinite(error) ? Float.toString(error) : "null"; // JSON has no infinity
+        return "{\"readings\":" + readings + ",\"error\":" + known + ",\"anomaly\":" + anomaly + "}";
     }
 
     private static void measure(int port, int requests) throws IOException {
@@ -114,6 +132,9 @@ public final class AnomalyService {
         String broken = body(0.31);
         String calm = post(port, normal);
         String alarm = post(port, broken);
+        if (send(port, "0.1 NaN").getResponseCode() != HttpURLConnection.HTTP_BAD_REQUEST) {
+            throw new IllegalStateException("a reading that is no number was taken");
+        }
         if (!calm.endsWith("\"anomaly\":false}") || !alarm.endsWith("\"anomaly\":true}")) {
             throw new IllegalStateException("a steady machine gave " + calm + ", a broken one " + alarm);
         }
@@ -145,15 +166,19 @@ public final class AnomalyService {
     }
 
     private static String post(int port, String body) throws IOException {
+        try (InputStream in = send(port, body).getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static HttpURLConnection send(int port, String body) throws IOException {
         URI uri = URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port + "/readings");
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
         connection.setDoOutput(true);
         try (OutputStream out = connection.getOutputStream()) {
             out.write(body.getBytes(StandardCharsets.US_ASCII));
         }
-        try (InputStream in = connection.getInputStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        }
+        return connection;
     }
 
     private static long size(Path folder) throws IOException {
