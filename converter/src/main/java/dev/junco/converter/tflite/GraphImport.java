@@ -139,7 +139,10 @@ final class GraphImport {
     private Value state(TensorInfo tensor) {
         TensorSpec spec = Literals.spec(tensor);
         Constant start = null;
-        if (tensor.type() == TensorType.INT8 || tensor.type() == TensorType.UINT8) {
+        if (spec.quantization().isQuantized()
+                && spec.type() == DType.INT8
+                && spec.quantization().zeroPoint() != 0) {
+            assembly.literals().spend(spec.bytes());
             byte[] zeros = new byte[spec.shape().elements()];
             Arrays.fill(zeros, (byte) spec.quantization().zeroPoint());
             start = Constant.of(zeros);
@@ -172,13 +175,27 @@ final class GraphImport {
             }
             return; // what it needs has been reported
         }
+        Operation operation = new Operation(assembly, operator);
         try {
+            operation.requireTypes();
             if (!folding.fold(operator, translation)) {
-                translation.apply(new Operation(assembly, operator));
+                translation.apply(operation);
             }
         } catch (Untranslatable | GraphException | IllegalArgumentException e) {
-            missing.add(operator, new Operation(assembly, operator).name(), e.getMessage());
+            missing.add(operator, operation.name(), e.getMessage());
+        } catch (ImportException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw unforeseen(operation, e);
         }
+    }
+
+    /** What no check has found: whatever a damaged file leads to, the reader learns which operator it was. */
+    static ImportException unforeseen(Operation operation, RuntimeException cause) {
+        String message = operation.info().label() + " '" + operation.name()
+                + "' has operands, results or options that do not belong together (" + cause
+                + "); the file is damaged, or Junco lacks a check: then please report it with the file";
+        return new ImportException("the model cannot be imported: " + message, cause);
     }
 
     /** The condition of an IF if it is known, null for every other operator. */
