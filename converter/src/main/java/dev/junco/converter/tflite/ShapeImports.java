@@ -26,7 +26,7 @@ final class ShapeImports {
         table.put("PACK", ShapeImports::pack);
         table.put("PAD", op -> pad(op, 0));
         table.put("PADV2", op -> pad(op, padding(op)));
-        table.put("SHAPE", op -> op.define(0, Literal.of(op.shape(0).dims())));
+        table.put("SHAPE", ShapeImports::shape);
         table.put("RANK", op -> op.define(0, Literal.scalar(op.shape(0).rank())));
     }
 
@@ -63,6 +63,15 @@ final class ShapeImports {
             dims[axis] = dims[axis] == -1 ? (int) (from.elements() / known) : dims[axis];
         }
         op.node(reshape(from, dims), op.value(0));
+    }
+
+    /** The axis sizes, known from here on, and what they would be for another batch. */
+    private static void shape(Operation op) {
+        op.define(0, Literal.of(op.shape(0).dims()));
+        if (op.literal(0) == null && op.graph().batch() != null) {
+            Shape other = op.graph().batch().shape(op.value(0));
+            op.graph().vary(op.info().outputs()[0], other == null ? Literal.EMPTY : Literal.of(other.dims()));
+        }
     }
 
     private static void squeeze(Operation op) {

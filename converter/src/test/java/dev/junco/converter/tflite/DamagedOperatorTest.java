@@ -131,7 +131,7 @@ class DamagedOperatorTest {
         byte[] bytes = file.operator(ADD, new Table(), new int[] {x, x}, y).bytes(new int[] {x}, y);
         TfliteFile parsed = TfliteReader.read(new FlatBytes(ByteBuffer.wrap(bytes)));
         Subgraph main = parsed.subgraphs().get(0);
-        Assembly assembly = new Assembly(null, main.tensors(), new Literals(parsed.bytes()));
+        Assembly assembly = new Assembly(null, main.tensors(), new Literals(parsed.bytes()), null);
         RuntimeException cause = new IndexOutOfBoundsException("Index 7");
         ImportException error =
                 GraphImport.unforeseen(new Operation(assembly, main.operators().get(0)), cause);
