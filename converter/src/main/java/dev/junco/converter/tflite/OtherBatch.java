@@ -22,7 +22,7 @@ final class OtherBatch {
     private static final int TIMES = 3;
 
     private final GraphBuilder builder;
-    private final GraphBuilder twin = new GraphBuilder("other batch", OperatorCatalog.standard());
+    private GraphBuilder twin;
     private final Map<Value, Value> twins = new IdentityHashMap<>();
     private int followed;
     private boolean stopped;
@@ -44,6 +44,9 @@ final class OtherBatch {
 
     /** The shape of a value, null if some node before it cannot follow. */
     Shape shape(Value value) {
+        if (twin == null) {
+            twin = new GraphBuilder("other batch", OperatorCatalog.standard());
+        }
         try {
             List<Node> nodes = builder.nodes();
             for (; followed < nodes.size() && !stopped; followed++) {
