@@ -42,7 +42,7 @@ public record InterpreterOptions(int threads, KernelChoice kernels, int batch, l
         return new InterpreterOptions(threads, choice, batch, maxMemory, acceptsNaN);
     }
 
-    /** Options with another batch size. */
+    /** Options with another batch size. A model that holds for its own batch size only refuses another one when its interpreter is made. */
     public InterpreterOptions withBatch(int samples) {
         return new InterpreterOptions(threads, kernels, samples, maxMemory, acceptsNaN);
     }

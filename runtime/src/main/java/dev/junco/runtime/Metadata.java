@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param licence licence of the weights, may be empty
  * @param labels names of the classes in the order of the output's last axis, may be empty
  * @param preprocessing what to do with raw values before they enter an input
- * @param properties anything else by key, sorted: training provenance ({@code training.…}), accuracy evidence written by the converter
+ * @param properties anything else by key, sorted: training provenance ({@code training.…}), signatures that hold for their own batch size only
+ *     ({@code batch.fixed.…}), accuracy evidence written by the converter
  *     ({@code evidence.…})
  */
 public record Metadata(

@@ -244,7 +244,9 @@ public final class Model {
     }
 
     private Plan plan(Graph asWritten, InterpreterOptions options) {
-        Graph graph = options.batch() == 0 ? asWritten : BatchRewrite.withBatch(asWritten, catalog, options.batch());
+        Graph graph = options.batch() == 0
+                ? asWritten
+                : BatchRewrite.withBatch(asWritten, catalog, options.batch(), metadata());
         return MemoryPlanner.plan(graph, catalog);
     }
 

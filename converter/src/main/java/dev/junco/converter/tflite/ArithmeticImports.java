@@ -8,8 +8,10 @@ import dev.junco.runtime.graph.attributes.BinaryAttributes;
 import dev.junco.runtime.graph.attributes.BinaryKind;
 import dev.junco.runtime.graph.attributes.CompareAttributes;
 import dev.junco.runtime.graph.attributes.CompareKind;
+import dev.junco.runtime.graph.attributes.DequantizeAttributes;
 import dev.junco.runtime.graph.attributes.LogicalAttributes;
 import dev.junco.runtime.graph.attributes.LogicalKind;
+import dev.junco.runtime.graph.attributes.QuantizeAttributes;
 import dev.junco.runtime.graph.attributes.ReshapeAttributes;
 import dev.junco.runtime.graph.attributes.SelectAttributes;
 import java.util.Arrays;
@@ -24,7 +26,7 @@ final class ArithmeticImports {
         table.put("ADD", op -> sum(op, BinaryKind.ADD));
         table.put("SUB", op -> sum(op, BinaryKind.SUBTRACT));
         table.put("MUL", op -> binary(op, BinaryKind.MULTIPLY, op.fused(0)));
-        table.put("DIV", op -> binary(op, BinaryKind.DIVIDE, op.fused(0)));
+        table.put("DIV", ArithmeticImports::quotient);
         table.put("POW", op -> binary(op, BinaryKind.POWER, Activation.NONE));
         table.put("MAXIMUM", op -> binary(op, BinaryKind.MAXIMUM, Activation.NONE));
         table.put("MINIMUM", op -> binary(op, BinaryKind.MINIMUM, Activation.NONE));
@@ -67,6 +69,26 @@ final class ArithmeticImports {
             double power = Math.log(scale.scale()) / Math.log(2);
             return Math.abs(power - Math.rint(power)) < 1e-3;
         });
+    }
+
+    /** Bytes are divided as real numbers: TensorFlow Lite's fixed point gives the same but for quotients that lie on half a step. */
+    private static void quotient(Operation op) {
+        boolean real = op.type(0) == DType.FLOAT32 || op.type(0) == DType.INT32;
+        if (real) {
+            binary(op, BinaryKind.DIVIDE, op.fused(0));
+            return;
+        }
+        TensorType[] types = {
+            op.tensor(0).type(), op.tensor(1).type(), op.result(0).type()
+        };
+        if (Arrays.stream(types).anyMatch(type -> type != TensorType.UINT8)) {
+            throw new Untranslatable("a quotient of " + types[0] + " and " + types[1] + " as " + types[2]
+                    + ", which TensorFlow Lite does not define either; it divides FLOAT32, INT32 and UINT8");
+        }
+        Value a = op.step("dividend", new DequantizeAttributes(), op.value(0));
+        Value b = op.step("divisor", new DequantizeAttributes(), op.value(1));
+        Value quotient = op.step("quotient", new BinaryAttributes(BinaryKind.DIVIDE, op.fused(0)), a, b);
+        op.node(new QuantizeAttributes(DType.INT8), quotient);
     }
 
     private static void binary(Operation op, BinaryKind kind, Activation activation) {

@@ -3,6 +3,7 @@ package dev.junco.converter.tflite;
 import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.GraphBuilder;
 import dev.junco.runtime.graph.Value;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,23 +17,62 @@ final class Assembly {
     private final Value[] values;
     private final Value[] reals;
     private final Literal[] known;
+    private final Literal[] others;
+    private final OtherBatch batch;
 
-    Assembly(GraphBuilder builder, List<TensorInfo> tensors, Literals literals) {
-        this(builder, tensors, literals, new Literal[tensors.size()]);
+    Assembly(GraphBuilder builder, List<TensorInfo> tensors, Literals literals, OtherBatch batch) {
+        this(builder, tensors, literals, new Literal[tensors.size()], batch);
     }
 
-    private Assembly(GraphBuilder builder, List<TensorInfo> tensors, Literals literals, Literal[] known) {
+    private Assembly(
+            GraphBuilder builder, List<TensorInfo> tensors, Literals literals, Literal[] known, OtherBatch batch) {
         this.builder = builder;
         this.tensors = tensors;
         this.literals = literals;
         this.values = new Value[tensors.size()];
         this.reals = new Value[tensors.size()];
         this.known = known;
+        this.others = new Literal[known.length];
+        this.batch = batch;
     }
 
     /** Another graph over the same literals, in which a part is computed ahead. */
     Assembly apart(GraphBuilder other) {
-        return new Assembly(other, tensors, literals, known.clone());
+        return new Assembly(other, tensors, literals, known.clone(), null);
+    }
+
+    /** Another graph over the literals as they would be for another batch. */
+    Assembly other(GraphBuilder other) {
+        Literal[] literalsThen = known.clone();
+        for (int i = 0; i < others.length; i++) {
+            literalsThen[i] = others[i] == null ? known[i] : others[i];
+        }
+        return new Assembly(other, tensors, literals, literalsThen, null);
+    }
+
+    /** The graph for another batch; null while a part is computed ahead. */
+    OtherBatch batch() {
+        return batch;
+    }
+
+    /** Whether known elements would be others for another batch. */
+    boolean varies(int tensor) {
+        return others[tensor] != null;
+    }
+
+    /** Whether an operator takes such elements. */
+    boolean varies(OperatorInfo operator) {
+        return Arrays.stream(operator.inputs()).anyMatch(input -> input >= 0 && varies(input));
+    }
+
+    /** Tells what the known elements of a tensor would be for another batch; no elements if that cannot be told. */
+    void vary(int tensor, Literal other) {
+        others[tensor] = other.equals(known[tensor]) ? null : other;
+    }
+
+    /** The elements as they would be for another batch. */
+    Literal varied(int tensor) {
+        return others[tensor];
     }
 
     GraphBuilder builder() {

@@ -96,6 +96,7 @@ final class ConvolutionImports {
     static void addNarrowBias(Operation op, List<Value> operands, int biasType, int units) {
         boolean narrow = op.optionByte(biasType, 0) == TensorType.INT32.ordinal();
         if (operands.size() == 2 && operands.get(0).type() == DType.INT16 && narrow) {
+            op.graph().literals().spend(4L * units);
             operands.add(op.constant("bias", TensorSpec.int32(Shape.of(units)), Constant.of(new int[units])));
         }
     }

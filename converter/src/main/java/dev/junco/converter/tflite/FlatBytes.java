@@ -28,8 +28,8 @@ final class FlatBytes {
     void spend(long count) {
         budget -= count;
         if (budget < 0) {
-            throw new ImportException("the tables of the file refer to the same " + size()
-                    + " bytes again and again; the file is damaged or made to exhaust memory");
+            throw new ImportException("what the file describes takes far more memory than its " + size()
+                    + " bytes account for; the file is damaged or made to exhaust memory");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.GraphBuilder;
+import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Storage;
 import dev.junco.runtime.graph.Value;
@@ -49,47 +50,72 @@ final class Folding {
             return false;
         }
         GraphBuilder builder = new GraphBuilder("folded", OperatorCatalog.standard());
-        Assembly apart = assembly.apart(builder);
+        Literal[] results = compute(operator, translation, assembly.apart(builder), builder);
+        if (results == null) {
+            return false;
+        }
+        Literal[] others = assembly.varies(operator) ? varied(operator, translation) : results;
+        for (int i = 0; i < results.length; i++) {
+            assembly.define(operator.outputs()[i], results[i]);
+            assembly.vary(operator.outputs()[i], others == null ? Literal.EMPTY : others[i]);
+        }
+        return true;
+    }
+
+    /** The results for another batch, null if the operator cannot be computed then. */
+    private Literal[] varied(OperatorInfo operator, Translation translation) {
+        GraphBuilder builder = new GraphBuilder("folded", OperatorCatalog.standard());
+        try {
+            return compute(operator, translation, assembly.other(builder), builder);
+        } catch (Untranslatable | GraphException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** The results of an operator of known operands, null if they are too large to be kept. */
+    private Literal[] compute(OperatorInfo operator, Translation translation, Assembly apart, GraphBuilder builder) {
         translation.apply(new Operation(apart, operator));
         for (int output : operator.outputs()) {
             if (apart.literal(output) == null && apart.value(output).shape().elements() > MOST_ELEMENTS) {
-                return false;
+                return null;
             }
         }
         if (builder.nodes().stream().anyMatch(node -> isLarge(node))) {
-            return false;
+            return null;
         }
         for (int output : operator.outputs()) {
             if (apart.literal(output) == null) {
                 builder.output("output" + output, apart.value(output));
             }
         }
-        define(operator, apart, builder);
-        return true;
+        return results(operator, apart, builder);
     }
 
     private static boolean isLarge(Node node) {
         return node.outputs().stream().anyMatch(value -> value.shape().elements() > MOST_ELEMENTS);
     }
 
-    private void define(OperatorInfo operator, Assembly apart, GraphBuilder builder) {
+    private Literal[] results(OperatorInfo operator, Assembly apart, GraphBuilder builder) {
+        Literal[] results = new Literal[operator.outputs().length];
         Execution execution = null;
-        for (int output : operator.outputs()) {
+        for (int i = 0; i < results.length; i++) {
+            int output = operator.outputs()[i];
             if (apart.literal(output) != null) {
-                assembly.define(output, apart.literal(output));
+                results[i] = apart.literal(output);
                 continue;
             }
             Value value = apart.value(output);
             assembly.literals().spend(value.spec().bytes());
             if (value.isConstant()) {
-                assembly.define(output, new Literal(value.spec(), value.constant()));
+                results[i] = new Literal(value.spec(), value.constant());
                 continue;
             }
             if (execution == null) {
                 execution = run(builder.build());
             }
-            assembly.define(output, new Literal(value.spec(), elements(execution, value)));
+            results[i] = new Literal(value.spec(), elements(execution, value));
         }
+        return results;
     }
 
     private static Execution run(Graph graph) {

@@ -61,6 +61,7 @@ final class GateBlocks {
     }
 
     private Value joined(String what, Literal[] blocks, TensorSpec one, Shape shape) {
+        op.graph().literals().spend(4L * shape.elements());
         if (one.type() == DType.FLOAT32) {
             float[] values = new float[shape.elements()];
             for (int i = 0; i < blocks.length; i++) {

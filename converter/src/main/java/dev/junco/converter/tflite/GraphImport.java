@@ -3,7 +3,6 @@ package dev.junco.converter.tflite;
 import dev.junco.converter.ImportException;
 import dev.junco.runtime.DType;
 import dev.junco.runtime.TensorSpec;
-import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.GraphBuilder;
 import dev.junco.runtime.graph.GraphException;
@@ -30,6 +29,7 @@ final class GraphImport {
     private final SignatureInfo signature;
     private final Assembly assembly;
     private final GraphBuilder builder;
+    private final OtherBatch batch;
     private final Folding folding;
     private final Missing missing;
     private final GraphImport parent;
@@ -41,7 +41,8 @@ final class GraphImport {
         this.signature = signature;
         this.builder =
                 new GraphBuilder(signature.key().isEmpty() ? "main" : signature.key(), OperatorCatalog.standard());
-        this.assembly = new Assembly(builder, subgraph.tensors(), new Literals(file.bytes()));
+        this.batch = new OtherBatch(builder);
+        this.assembly = new Assembly(builder, subgraph.tensors(), new Literals(file.bytes()), batch);
         this.folding = new Folding(assembly);
         this.missing = new Missing();
         this.parent = null;
@@ -53,7 +54,8 @@ final class GraphImport {
         this.subgraph = subgraph;
         this.signature = parent.signature;
         this.builder = parent.builder;
-        this.assembly = new Assembly(builder, subgraph.tensors(), parent.assembly.literals());
+        this.batch = parent.batch;
+        this.assembly = new Assembly(builder, subgraph.tensors(), parent.assembly.literals(), batch);
         this.folding = new Folding(assembly);
         this.missing = parent.missing;
         this.parent = parent;
@@ -64,13 +66,21 @@ final class GraphImport {
      *
      * @throws ImportException if the file is damaged, or if anything in it is unsupported: then all of it is named
      */
-    static Graph of(TfliteFile file, SignatureInfo signature) {
-        return new GraphImport(file, file.subgraphs().get(signature.subgraph()), signature).build();
+    static Imported of(TfliteFile file, SignatureInfo signature) {
+        GraphImport graph = new GraphImport(file, file.subgraphs().get(signature.subgraph()), signature);
+        return new Imported(graph.build(), graph.batch.folded());
     }
+
+    /**
+     * A graph and what in it holds for its own batch size only.
+     *
+     * @param ownBatch the operator that says so first, null if none does
+     */
+    record Imported(Graph graph, String ownBatch) {}
 
     private Graph build() {
         addInputs();
-        addStatesAndConstants();
+        KnownTensors.define(subgraph, assembly, missing);
         for (OperatorInfo operator : subgraph.operators()) {
             translate(operator);
         }
@@ -108,45 +118,6 @@ final class GraphImport {
         return name;
     }
 
-    private void addStatesAndConstants() {
-        Set<Integer> computed = new HashSet<>();
-        Set<Integer> used = new HashSet<>();
-        for (OperatorInfo operator : subgraph.operators()) {
-            Arrays.stream(operator.outputs()).forEach(computed::add);
-            Arrays.stream(operator.inputs()).forEach(used::add);
-        }
-        Arrays.stream(subgraph.outputs()).forEach(used::add);
-        Set<Integer> wide = WideBiases.of(subgraph);
-        for (int index = 0; index < subgraph.tensors().size(); index++) {
-            TensorInfo tensor = assembly.tensor(index);
-            if (assembly.has(index) || !used.contains(index)) {
-                continue;
-            }
-            try {
-                if (tensor.variable()) {
-                    assembly.define(index, state(tensor));
-                } else if (tensor.isConstant() || tensor.elements() == 0 && !computed.contains(index)) {
-                    Literals literals = assembly.literals();
-                    assembly.define(index, wide.contains(index) ? literals.words(tensor) : literals.of(tensor));
-                }
-            } catch (Untranslatable e) {
-                missing.add("constant " + tensor.label(), e.getMessage());
-            }
-        }
-    }
-
-    /** A variable starts from real zeros: its bytes are the zero point. */
-    private Value state(TensorInfo tensor) {
-        TensorSpec spec = Literals.spec(tensor);
-        Constant start = null;
-        if (tensor.type() == TensorType.INT8 || tensor.type() == TensorType.UINT8) {
-            byte[] zeros = new byte[spec.shape().elements()];
-            Arrays.fill(zeros, (byte) spec.quantization().zeroPoint());
-            start = Constant.of(zeros);
-        }
-        return builder.state(assembly.freeName(tensor.name()), spec, start);
-    }
-
     private void translate(OperatorInfo operator) {
         Literal condition = condition(operator);
         if (condition != null) {
@@ -172,13 +143,38 @@ final class GraphImport {
             }
             return; // what it needs has been reported
         }
+        Operation operation = new Operation(assembly, operator);
         try {
+            operation.requireTypes();
             if (!folding.fold(operator, translation)) {
-                translation.apply(new Operation(assembly, operator));
+                apply(translation, operation);
             }
         } catch (Untranslatable | GraphException | IllegalArgumentException e) {
-            missing.add(operator, new Operation(assembly, operator).name(), e.getMessage());
+            missing.add(operator, operation.name(), e.getMessage());
+        } catch (ImportException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw unforeseen(operation, e);
         }
+    }
+
+    /** A reshape follows the batch or is refused with another one; any other use of known shapes has to stay the same. */
+    private void apply(Translation translation, Operation operation) {
+        OperatorInfo operator = operation.info();
+        boolean watched = assembly.varies(operator) && !operator.name().equals("RESHAPE");
+        int nodes = watched ? builder.nodes().size() : 0;
+        translation.apply(operation);
+        if (watched && !batch.agrees(operator, translation, assembly, nodes)) {
+            batch.note(operator.label() + " '" + operation.name() + "'");
+        }
+    }
+
+    /** What no check has found: whatever a damaged file leads to, the reader learns which operator it was. */
+    static ImportException unforeseen(Operation operation, RuntimeException cause) {
+        String message = operation.info().label() + " '" + operation.name()
+                + "' has operands, results or options that do not belong together (" + cause
+                + "); the file is damaged, or Junco lacks a check: then please report it with the file";
+        return new ImportException("the model cannot be imported: " + message, cause);
     }
 
     /** The condition of an IF if it is known, null for every other operator. */
@@ -201,6 +197,9 @@ final class GraphImport {
                     + file.subgraphs().size());
         }
         countBranch(operator);
+        if (assembly.varies(operator.inputs()[0])) {
+            batch.note("the condition of " + operator.label());
+        }
         GraphImport branch = new GraphImport(this, file.subgraphs().get(index));
         int[] from = operator.inputs();
         int[] to = branch.subgraph.inputs();
@@ -218,7 +217,7 @@ final class GraphImport {
             }
             pass(assembly, from[i + 1], branch.assembly, to[i]);
         }
-        branch.addStatesAndConstants();
+        KnownTensors.define(branch.subgraph, branch.assembly, missing);
         branch.subgraph.operators().forEach(branch::translate);
         for (int i = 0; i < results.length && missing.isEmpty(); i++) {
             pass(branch.assembly, results[i], assembly, operator.outputs()[i]);
@@ -240,6 +239,9 @@ final class GraphImport {
     private static void pass(Assembly from, int tensor, Assembly to, int target) {
         if (from.literal(tensor) != null) {
             to.define(target, from.literal(tensor));
+            if (from.varies(tensor)) {
+                to.vary(target, from.varied(tensor));
+            }
         } else {
             to.define(target, from.value(tensor));
         }
@@ -258,6 +260,9 @@ final class GraphImport {
             if (ComplexImports.isComplex(tensor)) {
                 throw new ImportException("output " + tensor.label()
                         + " holds complex numbers; export their magnitude, or their real and imaginary parts");
+            }
+            if (assembly.varies(index)) {
+                batch.note("output " + tensor.label());
             }
             try {
                 String name = unique(publicName(signature.outputs(), index, tensor), names);

@@ -156,6 +156,17 @@ final class Operation extends OperationOptions {
 
     // ---- results
 
+    /** Operands are checked where they are defined; results have at least to have a type that the schema knows. */
+    void requireTypes() {
+        for (int i = 0; i < results(); i++) {
+            if (result(i).type() == null) {
+                throw new Untranslatable("its result " + i + " " + result(i).label() + " has "
+                        + result(i).trouble() + ", expected one of the " + TensorType.values().length
+                        + " types of the schema");
+            }
+        }
+    }
+
     int results() {
         return info.outputs().length;
     }

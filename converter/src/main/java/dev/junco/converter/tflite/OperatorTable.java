@@ -2,6 +2,7 @@ package dev.junco.converter.tflite;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The operators that can be imported, by the schema's name or the name of a custom operator. */
 final class OperatorTable {
@@ -28,6 +29,11 @@ final class OperatorTable {
     }
 
     private OperatorTable() {}
+
+    /** Names of the builtin operators that have a translation. */
+    static Set<String> builtin() {
+        return BUILTIN.keySet();
+    }
 
     /** The translation of an operator, null if there is none. */
     static Translation find(OperatorInfo operator) {

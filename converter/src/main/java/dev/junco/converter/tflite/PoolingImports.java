@@ -81,6 +81,10 @@ final class PoolingImports {
     }
 
     private static void cumSum(Operation op) {
+        if (op.type(0) != DType.FLOAT32 && op.type(0) != DType.INT32) {
+            throw new Untranslatable("a running sum of " + op.tensor(0).type()
+                    + ", which TensorFlow Lite does not define either; it adds FLOAT32, INT32 and INT64");
+        }
         int axis = Operation.axis(op.integer(1, "axis"), op.shape(0).rank());
         op.node(new CumSumAttributes(axis, op.optionBool(0), op.optionBool(1)), op.value(0));
     }

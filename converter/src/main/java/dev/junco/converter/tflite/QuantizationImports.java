@@ -6,6 +6,9 @@ import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.CastAttributes;
 import dev.junco.runtime.graph.attributes.DequantizeAttributes;
 import dev.junco.runtime.graph.attributes.QuantizeAttributes;
+import dev.junco.runtime.graph.attributes.ScalarFunction;
+import dev.junco.runtime.graph.attributes.ScalarFunction.Kind;
+import dev.junco.runtime.graph.attributes.UnaryAttributes;
 import java.util.Map;
 
 /** Changes of type. */
@@ -63,21 +66,35 @@ final class QuantizationImports {
     }
 
     /**
-     * Rounds to the 256 numbers that an 8-bit tensor of the range [min, max] could hold. As TensorFlow does, the range is moved a little so that 0 is one of
-     * them.
+     * Rounds to the 2ⁿ numbers that a tensor of n bits and the range [min, max] could hold. The range is moved a little so that 0 is one of them. Steps and
+     * roundings are those of TensorFlow Lite's NudgeQuantizationRange and FakeQuantizeArray, in float32; its kernel, too, refuses narrow ranges.
      */
     private static void fakeQuant(Operation op) {
         float min = op.optionFloat(0, 0);
         float max = op.optionFloat(1, 0);
         int bits = op.optionInt(2, 0);
-        if (bits != 8 || op.optionBool(3) || !(min <= 0 && max >= 0 && min < max)) {
+        boolean narrow = op.optionBool(3);
+        int top = (1 << bits) - 1;
+        float step = (max - min) / top;
+        boolean sound = bits >= 2 && bits <= 16 && min <= 0 && max >= 0 && 1 / step < Float.POSITIVE_INFINITY;
+        if (!sound || narrow || !(step > 0 && step < Float.POSITIVE_INFINITY)) {
             throw new Untranslatable(bits + " bits for the range [" + min + ", " + max + "]"
-                    + (op.optionBool(3) ? ", narrow" : "") + "; only 8 bits around 0 are");
+                    + (narrow ? ", narrow, which TensorFlow Lite refuses, too" : "")
+                    + "; expected 2 to 16 bits for a range around 0");
         }
-        float scale = (max - min) / 255f;
-        int zeroPoint = (int) Math.round(Math.min(255, Math.max(0, -(double) min / scale))) - 128;
-        Quantization grid = Quantization.perTensor(scale, zeroPoint);
-        Value rounded = op.step("rounded", new QuantizeAttributes(), grid, op.value(0));
-        op.node(new DequantizeAttributes(), rounded);
+        float zeroPoint = Math.min(top, (float) Math.floor(-min / step + 0.5));
+        float lowest = -zeroPoint * step;
+        float highest = (top - zeroPoint) * step;
+        Value x = step(op, "held", Kind.CLIP, lowest, highest, op.value(0));
+        x = step(op, "moved", Kind.AFFINE, 1, -lowest, x);
+        x = step(op, "steps", Kind.AFFINE, 1 / step, 0, x);
+        x = step(op, "half", Kind.AFFINE, 1, 0.5f, x);
+        x = step(op, "rounded", Kind.FLOOR, 0, 0, x);
+        x = step(op, "scaled", Kind.AFFINE, step, 0, x); // not at once with what follows: 0 has to stay exactly 0
+        op.node(new UnaryAttributes(new ScalarFunction(Kind.AFFINE, 1, lowest)), x);
+    }
+
+    private static Value step(Operation op, String what, Kind kind, float alpha, float beta, Value x) {
+        return op.step(what, new UnaryAttributes(new ScalarFunction(kind, alpha, beta)), x);
     }
 }

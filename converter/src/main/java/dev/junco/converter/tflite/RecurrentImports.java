@@ -257,6 +257,7 @@ final class RecurrentImports {
 
     private static Value zeros(Operation op, int units, boolean real) {
         Shape shape = Shape.of(units);
+        op.graph().literals().spend(4L * units);
         return real
                 ? op.constant("bias", TensorSpec.float32(shape), Constant.of(new float[units]))
                 : op.constant("bias", TensorSpec.int32(shape), Constant.of(new int[units]));

@@ -26,7 +26,7 @@ final class ShapeImports {
         table.put("PACK", ShapeImports::pack);
         table.put("PAD", op -> pad(op, 0));
         table.put("PADV2", op -> pad(op, padding(op)));
-        table.put("SHAPE", op -> op.define(0, Literal.of(op.shape(0).dims())));
+        table.put("SHAPE", ShapeImports::shape);
         table.put("RANK", op -> op.define(0, Literal.scalar(op.shape(0).rank())));
     }
 
@@ -63,6 +63,15 @@ final class ShapeImports {
             dims[axis] = dims[axis] == -1 ? (int) (from.elements() / known) : dims[axis];
         }
         op.node(reshape(from, dims), op.value(0));
+    }
+
+    /** The axis sizes, known from here on, and what they would be for another batch. */
+    private static void shape(Operation op) {
+        op.define(0, Literal.of(op.shape(0).dims()));
+        if (op.literal(0) == null && op.graph().batch() != null) {
+            Shape other = op.graph().batch().shape(op.value(0));
+            op.graph().vary(op.info().outputs()[0], other == null ? Literal.EMPTY : Literal.of(other.dims()));
+        }
     }
 
     private static void squeeze(Operation op) {
@@ -134,6 +143,10 @@ final class ShapeImports {
         List<Value> operands = new ArrayList<>();
         for (int i = 0; i < op.operands(); i++) {
             Shape from = op.shape(i);
+            if (from.rank() != one.rank()) {
+                throw new Untranslatable(
+                        "operand " + i + " has shape " + from + ", expected " + one + " as the first one has");
+            }
             operands.add(op.step("part", reshape(from, inserted(from, axis)), op.value(i)));
         }
         op.node(new ConcatAttributes(axis), operands, op.scale(0));

@@ -32,6 +32,9 @@ final class StridedSlice {
         if (end.length != begin.length || stride.length != begin.length || begin.length > 32) {
             throw new Untranslatable("begin, end and strides of different lengths");
         }
+        if (Integer.bitCount(ellipsis & mask(begin.length)) > 1) {
+            throw new Untranslatable("more than one entry for \"all axes in between\", ellipsis_mask is " + ellipsis);
+        }
         StridedSlice slice = new StridedSlice();
         int consumed = begin.length - Integer.bitCount((newAxis | ellipsis) & mask(begin.length));
         int axis = 0;

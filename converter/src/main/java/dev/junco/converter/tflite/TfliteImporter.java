@@ -1,16 +1,19 @@
 package dev.junco.converter.tflite;
 
 import dev.junco.converter.ImportException;
+import dev.junco.runtime.Metadata;
 import dev.junco.runtime.graph.ArenaSize;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.ModelContent;
+import dev.junco.runtime.op.BatchRewrite;
 import dev.junco.runtime.op.OperatorCatalog;
 import dev.junco.runtime.plan.MemoryPlanner;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Imports TensorFlow Lite models. Types that Junco does not have are changed: uint8 becomes int8 of a zero point smaller by 128, int64 becomes int32, float16
@@ -35,9 +38,14 @@ public final class TfliteImporter {
         TfliteFile parsed = TfliteReader.read(new FlatBytes(file));
         List<Graph> graphs = new ArrayList<>();
         List<ArenaSize> arenas = new ArrayList<>();
+        Map<String, String> properties = new TreeMap<>();
         for (SignatureInfo signature : signatures(parsed)) {
-            Graph graph = GraphImport.of(parsed, signature);
+            GraphImport.Imported imported = GraphImport.of(parsed, signature);
+            Graph graph = imported.graph();
             graphs.add(graph);
+            if (imported.ownBatch() != null) {
+                properties.put(BatchRewrite.FIXED + graph.name(), imported.ownBatch());
+            }
             try {
                 arenas.add(MemoryPlanner.plan(graph, OperatorCatalog.standard()).size());
             } catch (GraphException | ArithmeticException e) {
@@ -45,7 +53,8 @@ public final class TfliteImporter {
                 throw new ImportException("the model cannot be imported: " + e.getMessage());
             }
         }
-        return new ModelContent(graphs, arenas, MemoryPlanner.VERSION, TfliteMetadata.of(parsed, name, graphs.get(0)));
+        Metadata metadata = TfliteMetadata.of(parsed, name, graphs.get(0)).withProperties(properties);
+        return new ModelContent(graphs, arenas, MemoryPlanner.VERSION, metadata);
     }
 
     private static List<SignatureInfo> signatures(TfliteFile file) {

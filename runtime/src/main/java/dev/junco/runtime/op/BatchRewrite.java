@@ -1,5 +1,6 @@
 package dev.junco.runtime.op;
 
+import dev.junco.runtime.Metadata;
 import dev.junco.runtime.Shape;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.GraphException;
@@ -9,7 +10,29 @@ import java.util.List;
 
 /** The same graph for another number of samples. */
 public final class BatchRewrite {
+    /**
+     * Before the name of a signature: the key of a model's property that says which part of the graph was computed for its own batch size while importing, so
+     * that numbers of another batch would be wrong.
+     */
+    public static final String FIXED = "batch.fixed.";
+
     private BatchRewrite() {}
+
+    /**
+     * {@link #withBatch(Graph, OperatorCatalog, int)} for a graph of a model.
+     *
+     * @throws GraphException also if the model's properties say that the graph holds for its own batch size only
+     */
+    public static Graph withBatch(Graph graph, OperatorCatalog catalog, int batch, Metadata metadata) {
+        String where = metadata.properties().get(FIXED + graph.name());
+        if (where != null && batch != batchOf(graph)) {
+            throw new GraphException("batch size " + batch + " was asked for, but the model holds for " + batchOf(graph)
+                    + " only: " + where
+                    + " uses a shape that was computed when the model was imported. Export the model"
+                    + " with that batch size, or run its samples one after the other");
+        }
+        return withBatch(graph, catalog, batch);
+    }
 
     /**
      * Gives the first axis of every input the size {@code batch}, for good, and infers all shapes anew. Other axes keep their bounds.
