@@ -134,6 +134,9 @@ final class ShapeImports {
         List<Value> operands = new ArrayList<>();
         for (int i = 0; i < op.operands(); i++) {
             Shape from = op.shape(i);
+            if (from.rank() != one.rank()) {
+                throw new Untranslatable("operands of shapes " + one + " and " + from + " are packed");
+            }
             operands.add(op.step("part", reshape(from, inserted(from, axis)), op.value(i)));
         }
         op.node(new ConcatAttributes(axis), operands, op.scale(0));
