@@ -1,5 +1,6 @@
 package dev.junco.converter.size;
 
+import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Node;
@@ -27,6 +28,18 @@ final class GraphDifference {
                 || !found.outputNames().equals(wanted.outputNames())
                 || found.values().size() != wanted.values().size()) {
             return "the graph has other nodes at another size";
+        }
+        return null;
+    }
+
+    /** The first difference of their results' types and shapes in a sentence, null if there is none. */
+    static String betweenResults(Graph found, Graph wanted) {
+        for (String output : wanted.outputNames().keySet()) {
+            TensorSpec a = found.value(found.outputNames().get(output)).spec();
+            TensorSpec b = wanted.value(wanted.outputNames().get(output)).spec();
+            if (!a.equals(b)) {
+                return "output '" + output + "' is " + a + ", expected " + b;
+            }
         }
         return null;
     }

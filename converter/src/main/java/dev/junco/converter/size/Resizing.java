@@ -63,27 +63,36 @@ public final class Resizing {
     @SuppressWarnings("exports") // for the rooms of the converter
     public Graph graph() {
         Graph top = at(largest);
-        List<List<Shape>> sizes = new ArrayList<>();
-        List<Graph> made = new ArrayList<>();
-        List<String> refusals = new ArrayList<>();
-        for (List<Shape> size : probes()) {
-            Graph graph = null;
-            String refusal = null;
-            try {
-                graph = maker.apply(size);
-            } catch (JuncoException | IllegalArgumentException e) {
-                refusal = e.getMessage();
-            }
-            sizes.add(size);
-            made.add(graph);
-            refusals.add(refusal);
+        List<Made> made = new ArrayList<>();
+        probes().forEach(size -> made.add(make(size)));
+        List<Made> small = new ArrayList<>();
+        smallest().forEach(size -> small.add(make(size)));
+        List<Graph> others = new ArrayList<>();
+        made.stream().filter(one -> one.graph != null).forEach(one -> others.add(one.graph));
+        Graph general = FollowingShapes.of(top, others);
+        boolean follows = false;
+        for (Made one : made) {
+            follows |= compare(general, one, true);
         }
-        Graph general = FollowingShapes.of(
-                top, made.stream().filter(graph -> graph != null).toList());
-        for (int i = 0; i < made.size(); i++) {
-            compare(general, sizes.get(i), made.get(i), refusals.get(i));
+        for (Made one : small) {
+            follows |= compare(general, one, false);
+        }
+        if (!follows) {
+            throw new ConversionException("the model can be computed in the size " + described(largest)
+                    + ", but not in others: " + made.get(0).refusal);
         }
         return declared(general);
+    }
+
+    /** What came of making the graph in a size: the graph, or why there is none. */
+    private record Made(List<Shape> size, Graph graph, String refusal) {}
+
+    private Made make(List<Shape> size) {
+        try {
+            return new Made(size, maker.apply(size), null);
+        } catch (JuncoException | IllegalArgumentException e) {
+            return new Made(size, null, e.getMessage());
+        }
     }
 
     private Graph at(List<Shape> shapes) {
@@ -122,25 +131,48 @@ public final class Resizing {
         return below >= 2 ? below : most + 1 + step;
     }
 
-    private void compare(Graph general, List<Shape> size, Graph wanted, String refusal) {
+    /** The size that the graph starts with, and 1 wherever a size varies: there only results can be compared. */
+    private Set<List<Shape>> smallest() {
+        List<Shape> ones = new ArrayList<>(largest);
+        for (int i = 0; i < largest.size(); i++) {
+            for (int axis = 0; axis < bounds.get(i).size(); axis++) {
+                ones.set(
+                        i,
+                        bounds.get(i).get(axis) == 0 ? ones.get(i) : ones.get(i).with(axis, 1));
+            }
+        }
+        Set<List<Shape>> sizes = new LinkedHashSet<>(List.of(start));
+        sizes.add(ones);
+        sizes.remove(largest);
+        return sizes;
+    }
+
+    /**
+     * Compares the graph in a size with the one that was made for it.
+     *
+     * @param strictly whether all nodes have to agree, not only the results
+     * @return whether there is such a size at all; if not, the interpreter will say the same
+     */
+    private boolean compare(Graph general, Made made, boolean strictly) {
         Graph found = null;
         String trouble = null;
         try {
-            found = ShapeRewrite.withShapes(general, rules, size);
+            found = ShapeRewrite.withShapes(general, rules, made.size);
         } catch (GraphException | IllegalArgumentException e) {
-            trouble = e.getMessage();
+            trouble = made.graph == null ? null : e.getMessage();
         }
-        if (wanted == null && found != null) {
-            trouble = refusal;
-        } else if (wanted != null && found != null) {
-            trouble = GraphDifference.between(found, wanted);
-        } else if (wanted == null) {
-            trouble = null; // a size that the model cannot have: the interpreter will say the same
+        if (found != null && made.graph == null) {
+            trouble = made.refusal;
+        } else if (found != null) {
+            trouble = strictly
+                    ? GraphDifference.between(found, made.graph)
+                    : GraphDifference.betweenResults(found, made.graph);
         }
         if (trouble != null) {
             throw new ConversionException("the model cannot follow its inputs from the size " + described(largest)
-                    + " to " + described(size) + ": " + trouble);
+                    + " to " + described(made.size) + ": " + trouble);
         }
+        return found != null;
     }
 
     private Graph declared(Graph general) {
