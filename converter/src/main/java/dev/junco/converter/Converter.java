@@ -1,6 +1,7 @@
 package dev.junco.converter;
 
 import dev.junco.converter.ConversionReport.Footprint;
+import dev.junco.runtime.CustomOperators;
 import dev.junco.runtime.Metadata;
 import dev.junco.runtime.Model;
 import dev.junco.runtime.format.ModelWriter;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Makes a network for a device of a trained one, and measures what that cost. The same settings and data give the same bytes. Not thread-safe.
@@ -28,7 +30,8 @@ import java.util.Set;
  * }</pre>
  */
 public final class Converter {
-    private final Model source;
+    private final Function<SizeBounds, Model> reader;
+    private SizeBounds bounds = SizeBounds.NONE;
     private Precision precision = Precision.FLOAT32;
     private final SignatureSamples calibration = new SignatureSamples();
     private int calibrationLimit = 1024;
@@ -38,22 +41,22 @@ public final class Converter {
     private boolean int8Io;
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    private Converter(Model source) {
-        this.source = source;
+    private Converter(Function<SizeBounds, Model> reader) {
+        this.reader = reader;
     }
 
     /** A converter of a model; with nothing else said it simplifies the graph and keeps float32. */
     public static Converter from(Model model) {
-        return new Converter(Objects.requireNonNull(model, "model"));
+        Objects.requireNonNull(model, "model");
+        return new Converter(bounds -> bounds.isEmpty() ? model : BoundedModel.of(model, bounds));
     }
 
     /**
-     * {@link #from(Model)} for a file of any format that {@link ModelFiles} knows.
-     *
-     * @throws dev.junco.runtime.JuncoException if the file cannot be read or taken over
+     * {@link #from(Model)} for a file of any format that {@link ModelFiles} knows. It is read by {@link #convert()}, which tells if it cannot be read or
+     * taken over.
      */
     public static Converter from(Path file) {
-        return from(ModelFiles.read(file));
+        return new Converter(bounds -> ModelFiles.read(file, CustomOperators.NONE, bounds));
     }
 
     /** {@link #from(Model)} for a graph in memory. */
@@ -136,6 +139,19 @@ public final class Converter {
         return this;
     }
 
+    /**
+     * Lets the size of an input's axis vary while the model is used; may be called for several axes and inputs. A foreign file is imported in several
+     * sizes, so that no size is forgotten that the import computes with: a model of one size gives the same bits as the result in that size.
+     *
+     * @param axis counted from 0
+     * @param most largest size that the axis may be given
+     * @see ModelFiles#openAxes
+     */
+    public Converter bound(String input, int axis, int most) {
+        this.bounds = bounds.with(input, axis, most);
+        return this;
+    }
+
     /** Threads that run the models while converting; all of the machine unless said otherwise. Never changes a result. */
     public Converter threads(int number) {
         if (number < 1) {
@@ -148,11 +164,12 @@ public final class Converter {
     /**
      * Converts, measures, and records a sample for {@link Model#selfTest()}.
      *
-     * @throws ConversionException if source, data and settings do not fit together
+     * @throws ConversionException if source, data and settings do not fit together, or an operator cannot follow the bounds; it is named
      */
     public Conversion convert() {
+        Model source = reader.apply(bounds);
         SourceCheck.requireConvertible(source, precision);
-        requireData();
+        requireData(source);
         SignatureConversion.Settings settings =
                 new SignatureConversion.Settings(source, precision, ranges, int8Io, calibrationLimit, threads);
         List<SignatureConversion> parts = new ArrayList<>();
@@ -202,7 +219,7 @@ public final class Converter {
         return conversion.report();
     }
 
-    private void requireData() {
+    private void requireData(Model source) {
         calibration.requireKnown(source.signatures());
         evaluation.requireKnown(source.signatures());
         if (precision == Precision.INT8 && calibration.isEmpty()) {

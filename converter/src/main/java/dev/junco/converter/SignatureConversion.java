@@ -8,13 +8,19 @@ import dev.junco.converter.pass.Pipeline;
 import dev.junco.converter.quantize.Float16Weights;
 import dev.junco.converter.quantize.Int8Quantizer;
 import dev.junco.converter.quantize.Int8Weights;
+import dev.junco.converter.size.Resizing;
 import dev.junco.runtime.DType;
 import dev.junco.runtime.Metadata;
 import dev.junco.runtime.Model;
 import dev.junco.runtime.graph.Graph;
+import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.op.OperatorCatalog;
+import dev.junco.runtime.op.ShapeRewrite;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The conversion of one signature of a model. Serves once. */
 final class SignatureConversion {
@@ -47,9 +53,31 @@ final class SignatureConversion {
         this.source = source;
         this.calibration = calibration;
         this.evaluation = evaluation;
-        simplified = Pipeline.forDevices().apply(source.graph());
+        simplified = simplified(source.graph());
         calibrated = settings.precision() == Precision.INT8 ? calibrationIndices() : new int[0];
         result = quantized(simplified.graph());
+    }
+
+    /** Passes look at sizes too: a graph whose inputs vary is simplified in several of them, and the results have to agree. */
+    private Pipeline.Outcome simplified(Graph graph) {
+        if (!graph.isResizable()) {
+            return Pipeline.forDevices().apply(graph);
+        }
+        OperatorCatalog catalog = source.operators().catalog();
+        Set<String> applied = new LinkedHashSet<>();
+        Graph result = new Resizing(
+                        graph.inputs().stream().map(Value::name).toList(),
+                        graph.inputs().stream().map(Value::shape).toList(),
+                        graph.inputs().stream().map(Value::bounds).toList(),
+                        catalog,
+                        shapes -> {
+                            Pipeline.Outcome outcome =
+                                    Pipeline.forDevices().apply(ShapeRewrite.withShapes(graph, catalog, shapes));
+                            applied.addAll(outcome.applied());
+                            return outcome.graph();
+                        })
+                .graph();
+        return new Pipeline.Outcome(result, List.copyOf(applied));
     }
 
     private int[] calibrationIndices() {

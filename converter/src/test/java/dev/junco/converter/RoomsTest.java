@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
     private static final String FACE = "dev.junco.converter";
     private static final String PASS = FACE + ".pass..";
+    private static final String SIZE = FACE + ".size..";
     private static final String MEASURE = FACE + ".measure..";
     private static final String QUANTIZE = FACE + ".quantize..";
     private static final String TFLITE = FACE + ".tflite..";
@@ -41,6 +42,11 @@ class RoomsTest {
     @Test
     void passesSeeOnlyTheRuntime() {
         only(PASS, PASS);
+    }
+
+    @Test
+    void sizesSeePasses() {
+        only(SIZE, SIZE, PASS);
     }
 
     @Test

@@ -34,7 +34,7 @@ import java.util.List;
  * <p>Implementations are stateless and thread-safe: one object serves all nodes of all models. What a node needs is made in {@link #bind}.
  */
 public interface CustomOperator {
-    /** The name by which model files call it; a prefix of the application's own, as in {@code acme.Mel}, keeps it apart from others. */
+    /** The name by which model files call it, and TensorFlow Lite files that the converter imports; a prefix of the application's own, as in {@code acme.Mel}, keeps it apart from others. */
     String name();
 
     /** The highest version of its options that it understands; files of higher versions are refused. At least 1. */
@@ -73,7 +73,7 @@ public interface CustomOperator {
         /** Version of the options, 1 to {@link CustomOperator#version}. */
         int version();
 
-        /** The options as the file holds them: a fresh view, read-only, little-endian. */
+        /** The options as the file holds them, those of an imported file byte for byte: a fresh view, read-only, little-endian. */
         ByteBuffer options();
 
         /** Type, shape and scale of each operand. */

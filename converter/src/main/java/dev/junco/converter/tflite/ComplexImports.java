@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -42,6 +43,11 @@ final class ComplexImports {
 
     static boolean isComplex(TensorInfo tensor) {
         return tensor.type() == TensorType.COMPLEX64;
+    }
+
+    /** The names of the operators that may compute with them. */
+    static Set<String> names() {
+        return TABLE.keySet();
     }
 
     /** The translation of such an operator. */

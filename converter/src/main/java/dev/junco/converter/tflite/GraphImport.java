@@ -1,14 +1,15 @@
 package dev.junco.converter.tflite;
 
 import dev.junco.converter.ImportException;
+import dev.junco.runtime.CustomOperators;
 import dev.junco.runtime.DType;
+import dev.junco.runtime.Shape;
 import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.GraphBuilder;
 import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.ReshapeAttributes;
-import dev.junco.runtime.op.OperatorCatalog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,14 +34,18 @@ final class GraphImport {
     private final Folding folding;
     private final Missing missing;
     private final GraphImport parent;
+    private final CustomOperators operators;
+    private final List<Shape> sizes;
     private int branches;
 
-    private GraphImport(TfliteFile file, Subgraph subgraph, SignatureInfo signature) {
+    private GraphImport(
+            TfliteFile file, Subgraph subgraph, SignatureInfo signature, CustomOperators operators, List<Shape> sizes) {
         this.file = file;
+        this.operators = operators;
+        this.sizes = sizes;
         this.subgraph = subgraph;
         this.signature = signature;
-        this.builder =
-                new GraphBuilder(signature.key().isEmpty() ? "main" : signature.key(), OperatorCatalog.standard());
+        this.builder = new GraphBuilder(signature.key().isEmpty() ? "main" : signature.key(), operators.catalog());
         this.batch = new OtherBatch(builder);
         this.assembly = new Assembly(builder, subgraph.tensors(), new Literals(file.bytes()), batch);
         this.folding = new Folding(assembly);
@@ -51,6 +56,8 @@ final class GraphImport {
     /** A subgraph whose nodes become part of the graph of the one that calls it. */
     private GraphImport(GraphImport parent, Subgraph subgraph) {
         this.file = parent.file;
+        this.operators = parent.operators;
+        this.sizes = List.of();
         this.subgraph = subgraph;
         this.signature = parent.signature;
         this.builder = parent.builder;
@@ -64,10 +71,13 @@ final class GraphImport {
     /**
      * Imports one computation under the names of its signature.
      *
+     * @param operators of the application
+     * @param sizes shapes of the inputs; none for those that the file says
      * @throws ImportException if the file is damaged, or if anything in it is unsupported: then all of it is named
      */
-    static Imported of(TfliteFile file, SignatureInfo signature) {
-        GraphImport graph = new GraphImport(file, file.subgraphs().get(signature.subgraph()), signature);
+    static Imported of(TfliteFile file, SignatureInfo signature, CustomOperators operators, List<Shape> sizes) {
+        GraphImport graph =
+                new GraphImport(file, file.subgraphs().get(signature.subgraph()), signature, operators, sizes);
         return new Imported(graph.build(), graph.batch.folded());
     }
 
@@ -90,32 +100,18 @@ final class GraphImport {
     }
 
     private void addInputs() {
-        Set<String> names = new HashSet<>();
-        for (int index : subgraph.inputs()) {
-            TensorInfo tensor = assembly.tensor(index);
-            String wanted = publicName(signature.inputs(), index, tensor);
+        int input = 0;
+        for (Map.Entry<Integer, String> named :
+                GraphInputs.names(subgraph, signature).entrySet()) {
             try {
-                TensorSpec spec = Literals.spec(tensor);
-                if (!assembly.has(index)) {
-                    assembly.define(index, builder.input(unique(wanted, names), spec));
-                }
+                TensorSpec spec = Literals.spec(assembly.tensor(named.getKey()));
+                TensorSpec wanted = sizes.isEmpty() ? spec : spec.withShape(sizes.get(input));
+                assembly.define(named.getKey(), builder.input(named.getValue(), wanted));
             } catch (Untranslatable e) {
-                missing.add("input '" + wanted + "'", e.getMessage());
+                missing.add("input '" + named.getValue() + "'", e.getMessage());
             }
+            input++;
         }
-    }
-
-    private static String publicName(Map<Integer, String> aliases, int index, TensorInfo tensor) {
-        String name = aliases.getOrDefault(index, tensor.name());
-        return name.isEmpty() ? "tensor_" + index : name;
-    }
-
-    private static String unique(String wanted, Set<String> names) {
-        String name = wanted;
-        for (int i = 2; !names.add(name); i++) {
-            name = wanted + "_" + i;
-        }
-        return name;
     }
 
     private void translate(OperatorInfo operator) {
@@ -126,6 +122,10 @@ final class GraphImport {
         }
         boolean complex = ComplexImports.concern(operator, assembly);
         Translation translation = complex ? ComplexImports.find(operator) : OperatorTable.find(operator);
+        boolean application = translation == null && CustomImports.concern(operator, operators);
+        if (application) {
+            translation = CustomImports::translate;
+        }
         if (translation == null) {
             String name = new Operation(assembly, operator).name();
             String reason = ControlFlow.refusal(operator, assembly);
@@ -146,7 +146,7 @@ final class GraphImport {
         Operation operation = new Operation(assembly, operator);
         try {
             operation.requireTypes();
-            if (!folding.fold(operator, translation)) {
+            if (application || !folding.fold(operator, translation)) {
                 apply(translation, operation);
             }
         } catch (Untranslatable | GraphException | IllegalArgumentException e) {
@@ -265,7 +265,7 @@ final class GraphImport {
                 batch.note("output " + tensor.label());
             }
             try {
-                String name = unique(publicName(signature.outputs(), index, tensor), names);
+                String name = GraphInputs.unique(GraphInputs.name(signature.outputs(), index, tensor), names);
                 builder.output(name, computed(name, assembly.value(index)));
             } catch (Untranslatable | GraphException e) {
                 throw new ImportException("output " + tensor.label() + ": " + e.getMessage());

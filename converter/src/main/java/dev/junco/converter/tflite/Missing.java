@@ -10,8 +10,13 @@ import java.util.Map;
 final class Missing {
     private static final int NAMES = 3;
 
+    private static final String SUPPLY =
+            "; a custom operator may be brought by the application: a CustomOperator of that name,"
+                    + " given to ModelFiles.read(file, CustomOperators.of(...))";
+
     private final Map<String, List<String>> operators = new LinkedHashMap<>();
     private final Map<String, String> others = new LinkedHashMap<>();
+    private boolean custom;
 
     boolean isEmpty() {
         return operators.isEmpty() && others.isEmpty();
@@ -19,6 +24,7 @@ final class Missing {
 
     /** An operator that is not known at all. */
     void add(OperatorInfo operator, String node) {
+        custom |= operator.custom();
         operators.computeIfAbsent(operator.label(), key -> new ArrayList<>()).add(node);
     }
 
@@ -44,7 +50,8 @@ final class Missing {
         others.forEach((what, reason) -> reasons.add(what + ": " + reason));
         String unsupported = reasons.isEmpty() ? "" : "not supported is " + String.join("; ", reasons);
         throw new ImportException("the model cannot be imported: " + unknown
-                + (unknown.isEmpty() || unsupported.isEmpty() ? "" : "; ") + unsupported);
+                + (unknown.isEmpty() || unsupported.isEmpty() ? "" : "; ") + unsupported
+                + (custom ? SUPPLY : ""));
     }
 
     private static String names(List<String> nodes) {

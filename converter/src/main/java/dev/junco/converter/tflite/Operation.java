@@ -197,6 +197,11 @@ final class Operation extends OperationOptions {
         return index < info.outputs().length;
     }
 
+    /** Whether a result is computed by now. */
+    boolean isDefined(int index) {
+        return graph.has(info.outputs()[index]);
+    }
+
     /** The node that computes the only result; the file tells its scale. */
     Value node(Attributes attributes, Value... operands) {
         return node(attributes, Arrays.asList(operands), scale(0));

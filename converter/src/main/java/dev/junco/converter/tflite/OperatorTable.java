@@ -3,6 +3,7 @@ package dev.junco.converter.tflite;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The operators that can be imported, by the schema's name or the name of a custom operator. */
 final class OperatorTable {
@@ -38,5 +39,13 @@ final class OperatorTable {
     /** The translation of an operator, null if there is none. */
     static Translation find(OperatorInfo operator) {
         return (operator.custom() ? CUSTOM : BUILTIN).get(operator.name());
+    }
+
+    /** The names of all operators that can be imported. */
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>(BUILTIN.keySet());
+        names.addAll(CUSTOM.keySet());
+        names.addAll(ComplexImports.names());
+        return names;
     }
 }

@@ -1,6 +1,8 @@
 package dev.junco.converter.tflite;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A tensor as the file describes it.
@@ -13,6 +15,7 @@ import java.nio.ByteBuffer;
  * @param zeroPoints as many as scales
  * @param axis of the scales
  * @param variable whether it lives from run to run
+ * @param signature axis sizes with -1 for those that the model's maker left open; empty if none is
  * @param trouble why it cannot be imported, null if it can
  */
 record TensorInfo(
@@ -24,6 +27,7 @@ record TensorInfo(
         long[] zeroPoints,
         int axis,
         boolean variable,
+        int[] signature,
         String trouble) {
 
     /** Number of elements, at most the largest int and a little more. */
@@ -38,6 +42,14 @@ record TensorInfo(
     /** Whether the file holds the elements. */
     boolean isConstant() {
         return data.hasRemaining() && !variable;
+    }
+
+    /** The axes that the model's maker left open. */
+    List<Integer> openAxes() {
+        return IntStream.range(0, Math.min(signature.length, dims.length))
+                .filter(axis -> signature[axis] == -1)
+                .boxed()
+                .toList();
     }
 
     String label() {

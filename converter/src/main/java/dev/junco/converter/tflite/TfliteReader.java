@@ -128,6 +128,7 @@ final class TfliteReader {
                 scales == null ? new long[0] : scales.int64s(3, "zero_point"),
                 scales == null ? 0 : scales.int32(6, 0),
                 table.bool(5, false),
+                table.int32s(7, "shape_signature"),
                 trouble);
     }
 

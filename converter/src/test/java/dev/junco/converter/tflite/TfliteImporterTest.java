@@ -31,6 +31,7 @@ class TfliteImporterTest {
     private static final int FULLY_CONNECTED = 9;
     private static final int MAX_POOL_2D = 17;
     private static final int RELU = 19;
+    private static final int PACK = 83;
     private static final int WHILE = 119;
     private static final int UNIQUE = 103;
 
@@ -97,6 +98,16 @@ class TfliteImporterTest {
         int y = file.tensor("y", SmallFile.FLOAT32, 1, 1);
         file.operator(FULLY_CONNECTED, new Table(), new int[] {x, w, -1}, y);
         assertTrue(refusal(file.bytes(new int[] {x}, y)).contains("tensor 'w' has sparse storage"));
+    }
+
+    @Test
+    void refusesToPackTensorsOfOtherRanks() {
+        SmallFile file = new SmallFile();
+        int x = file.tensor("x", SmallFile.FLOAT32, 2, 3);
+        int y = file.tensor("y", SmallFile.FLOAT32, 3);
+        int z = file.tensor("z", SmallFile.FLOAT32, 2, 3, 2);
+        file.operator(PACK, new Table().int32(0, 2).int32(1, 2), new int[] {x, y}, z);
+        assertTrue(refusal(file.bytes(new int[] {x, y}, z)).contains("operands of shapes 2×3 and 3 are packed"));
     }
 
     @Test

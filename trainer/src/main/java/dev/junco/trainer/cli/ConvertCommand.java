@@ -32,7 +32,8 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "  junco convert in.junco out.junco --quantize int8 --data bundled --max-drop 0.01",
             "  junco convert in.junco out.junco --quantize float16",
-            "  junco convert keywords.tflite keywords.junco --labels words.txt"
+            "  junco convert keywords.tflite keywords.junco --labels words.txt",
+            "  junco convert speech.tflite speech.junco --bound samples:1=400"
         },
         description = "Makes a device file of a trained one: folded, fused, quantised, and measured on your data.")
 final class ConvertCommand implements Callable<Integer> {
@@ -108,6 +109,15 @@ final class ConvertCommand implements Callable<Integer> {
             description = "Names of the classes, a line each, to write into the file.")
     private Path labels;
 
+    @Option(
+            names = "--bound",
+            paramLabel = "INPUT:AXIS=MOST",
+            converter = AxisBound.Reader.class,
+            description =
+                    "Lets the size of an input's axis vary up to MOST, for example samples:1=400. May be given again"
+                            + " for other axes and inputs.")
+    private List<AxisBound> bounds = List.of();
+
     @Option(names = "--int8-io", description = "Inputs and outputs are int8 too.")
     private boolean int8Io;
 
@@ -127,7 +137,7 @@ final class ConvertCommand implements Callable<Integer> {
         Outputs.checkSpares(target, source, labels);
         Outputs.checkSpares(target, data == null ? new Path[0] : data.files());
         Diagnostics diagnostics = Diagnostics.of(spec);
-        Model model = Labels.named(ModelFiles.read(source, CustomOperators.ANY), labels);
+        Model model = Labels.named(ModelFiles.read(source, CustomOperators.ANY, AxisBound.all(bounds)), labels);
         diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
         Converter converter = Converter.from(model)
                 .quantize(precision)
@@ -148,6 +158,7 @@ final class ConvertCommand implements Callable<Integer> {
         diagnostics.phase("converting, measuring and writing", target);
         PrintWriter out = spec.commandLine().getOut();
         out.print(report);
+        OpenAxes.print(out, model, source);
         out.println("Wrote " + target);
         out.flush();
         return 0;

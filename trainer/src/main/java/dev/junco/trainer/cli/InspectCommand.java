@@ -64,6 +64,7 @@ final class InspectCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Plan plan = MemoryPlanner.plan(model.graph(), OperatorCatalog.standard());
         header(out, model, plan);
+        OpenAxes.print(out, model, file);
         operators(out, model);
         if (arena) {
             arena(out, plan);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.junco.converter.ModelFiles;
 import dev.junco.trainer.data.ImageFile;
 import dev.junco.trainer.data.NpyFile;
 import java.io.IOException;
@@ -105,5 +106,26 @@ class ForeignModelTest {
         Path model = data("mlperf-tiny/keyword_spotting/kws_ref_model.tflite");
         CommandRun.of("convert", model, folder.resolve("x.junco"), "--labels", text(THINGS))
                 .fails(Failure.FAILED, "names 10 classes, the model has 12");
+    }
+
+    @Test
+    void severalWordsAtOnce() {
+        Path model = data("mlperf-tiny/keyword_spotting/kws_ref_model.tflite");
+        Path converted = folder.resolve("several.junco");
+        String input = ModelFiles.read(model).graph().inputs().get(0).name();
+        CommandRun.of("inspect", model)
+                .succeeds()
+                .tells("Axis 0 of input '" + input + "' is left open by the file and fixed here");
+        CommandRun.of("convert", model, converted, "--bound", input + ":0=8")
+                .succeeds()
+                .tells("Axis 0 of input '" + input + "' may be 1 to 8");
+        CommandRun.of("inspect", converted).succeeds().tells("Axis 0 of input '" + input + "' may be 1 to 8");
+        CommandRun.of("convert", model, converted, "--bound", "sound:1=40")
+                .fails(Failure.FAILED, "there is no input 'sound' to bound; the model has '" + input + "' 1×49×10×1");
+        CommandRun.of("convert", model, converted, "--bound", input + ":3=2")
+                .fails(
+                        Failure.FAILED,
+                        "the model cannot follow its inputs from the size '" + input + "' 1×49×10×2 to ");
+        CommandRun.of("convert", model, converted, "--bound", "40").fails(2, "'40' is no bound; expected INPUT:AXIS=");
     }
 }

@@ -18,7 +18,7 @@ import java.util.Locale;
 
 /**
  * Prints what matters on a device beside latency, for the keyword spotting network: bytes allocated by a run, peak resident memory of a process that
- * gives one answer, and the time from the start of the process to that answer. Reads {@code /proc}, so it runs on Linux alone.
+ * gives one answer, the time from the start of the process to that answer, and the size of the jars. Reads {@code /proc}, so it runs on Linux alone.
  */
 public final class DeviceTable {
     private static final int PROCESSES = 7;
@@ -36,8 +36,8 @@ public final class DeviceTable {
         Files.write(folder.resolve("JUNCO"), ModelWriter.toBytes(Model.contentOf(graph, Metadata.EMPTY)));
         Files.write(folder.resolve("LITERT"), TfliteWriter.write(graph));
         Files.write(folder.resolve("ONNX_RUNTIME"), OnnxWriter.write(graph));
-        System.out.println("| | Java heap a run, bytes | first answer, ms | peak resident, MB |");
-        System.out.println("|---|--:|--:|--:|");
+        System.out.println("| | Java heap a run, bytes | first answer, ms | peak resident, MB | jar, MB |");
+        System.out.println("|---|--:|--:|--:|--:|");
         List<String> engines = new ArrayList<>(List.of("empty main"));
         Arrays.stream(EngineKind.values()).map(Enum::name).forEach(engines::add);
         double[][] millis = new double[engines.size()][PROCESSES];
@@ -52,11 +52,12 @@ public final class DeviceTable {
             Arrays.sort(megabytes[e]);
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %s | %.0f | %.0f |%n",
+                    "| %s | %s | %.0f | %.0f | %s |%n",
                     e == 0 ? engines.get(0) : EngineKind.valueOf(engines.get(e)).label(),
                     e == 0 ? "" : allocated(EngineKind.valueOf(engines.get(e)), graph),
                     millis[e][PROCESSES / 2],
-                    megabytes[e][PROCESSES / 2]);
+                    megabytes[e][PROCESSES / 2],
+                    e == 0 ? "" : JarSizes.megabytes(EngineKind.valueOf(engines.get(e))));
         }
     }
 

@@ -1,0 +1,2 @@
+/** Graphs whose inputs vary within bounds. */
+package dev.junco.converter.size;
