@@ -101,16 +101,6 @@ class TfliteImporterTest {
     }
 
     @Test
-    void refusesToPackTensorsOfOtherRanks() {
-        SmallFile file = new SmallFile();
-        int x = file.tensor("x", SmallFile.FLOAT32, 2, 3);
-        int y = file.tensor("y", SmallFile.FLOAT32, 3);
-        int z = file.tensor("z", SmallFile.FLOAT32, 2, 3, 2);
-        file.operator(PACK, new Table().int32(0, 2).int32(1, 2), new int[] {x, y}, z);
-        assertTrue(refusal(file.bytes(new int[] {x, y}, z)).contains("operands of shapes 2×3 and 3 are packed"));
-    }
-
-    @Test
     void refusesOtherFiles() {
         assertTrue(
                 refusal("no model at all".getBytes(StandardCharsets.US_ASCII)).contains("TFL3"));
