@@ -53,6 +53,8 @@ public final class AnomalyService {
         try (InputStream model = AnomalyService.class.getResourceAsStream("anomaly.junco")) {
             service = new AnomalyService(Model.load(model));
         }
+        // else an answer waits for the acknowledgement of its header, some 40 ms
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(
                 measure ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port) : new InetSocketAddress(port),
                 0);
