@@ -46,7 +46,7 @@ final class GraphImport {
         this.subgraph = subgraph;
         this.signature = signature;
         this.builder = new GraphBuilder(signature.key().isEmpty() ? "main" : signature.key(), operators.catalog());
-        this.batch = new OtherBatch(builder);
+        this.batch = new OtherBatch(builder, operators.catalog());
         this.assembly = new Assembly(builder, subgraph.tensors(), new Literals(file.bytes()), batch);
         this.folding = new Folding(assembly);
         this.missing = new Missing();

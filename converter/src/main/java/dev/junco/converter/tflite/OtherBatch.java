@@ -22,14 +22,16 @@ final class OtherBatch {
     private static final int TIMES = 3;
 
     private final GraphBuilder builder;
+    private final OperatorCatalog catalog;
     private GraphBuilder twin;
     private final Map<Value, Value> twins = new IdentityHashMap<>();
     private int followed;
     private boolean stopped;
     private String folded;
 
-    OtherBatch(GraphBuilder builder) {
+    OtherBatch(GraphBuilder builder, OperatorCatalog catalog) {
         this.builder = builder;
+        this.catalog = catalog;
     }
 
     /** Notes that the graph would be another one; the first to say so is told. */
@@ -45,7 +47,7 @@ final class OtherBatch {
     /** The shape of a value, null if some node before it cannot follow. */
     Shape shape(Value value) {
         if (twin == null) {
-            twin = new GraphBuilder("other batch", OperatorCatalog.standard());
+            twin = new GraphBuilder("other batch", catalog);
         }
         try {
             List<Node> nodes = builder.nodes();
@@ -91,7 +93,7 @@ final class OtherBatch {
 
     /** Whether an operator, whose nodes are the last ones from {@code first} on, would become the same nodes. */
     boolean agrees(OperatorInfo operator, Translation translation, Assembly assembly, int first) {
-        GraphBuilder probe = new GraphBuilder("probe", OperatorCatalog.standard());
+        GraphBuilder probe = new GraphBuilder("probe", catalog);
         Assembly other = assembly.other(probe);
         try {
             for (int input : operator.inputs()) {

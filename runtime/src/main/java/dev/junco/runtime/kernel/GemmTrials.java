@@ -9,9 +9,8 @@ final class GemmTrials {
             product(24, 64), // main tile
             product(3, 32), // small tile
             product(1, 128), // row tile
-            product(8, 23)); // tail tile, whole and partial
-
-    static final List<KernelTrial.Problem> BYTES = List.of(bytes(75));
+            product(8, 23), // tail tile, whole and partial
+            bytes(75));
 
     static final List<KernelTrial.Problem> TRANSPOSED =
             List.of(transposed(24, 64), transposed(3, 32), transposed(8, 23));

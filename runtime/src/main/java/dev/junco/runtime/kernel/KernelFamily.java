@@ -156,18 +156,6 @@ enum KernelFamily {
                     by.function());
         }
     },
-    /** A row of integers by bytes. */
-    BYTE_PRODUCT {
-        @Override
-        List<KernelTrial.Problem> problems() {
-            return GemmTrials.BYTES;
-        }
-
-        @Override
-        Kernels replace(Kernels k, Kernels by) {
-            return withGemm(k, SplitGemm.withBytes(k.gemm(), by.gemm()));
-        }
-    },
     /** int8 results from 0 on in the registers of products; the products of {@link #PRODUCT} are replaced before. */
     RESCALED_PRODUCT {
         @Override

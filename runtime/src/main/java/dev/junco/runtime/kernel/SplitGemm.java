@@ -3,40 +3,33 @@ package dev.junco.runtime.kernel;
 /**
  * Products of several kinds, each by the provider whose kernels are warm: a network need not wait until those are warm that it does not use.
  *
- * @param products of floats
- * @param bytes of a row by bytes
+ * @param products of floats, and of a row by bytes
  * @param transposed of training alone
  * @param rescales whether products of integers whose results are made in registers are warm
  */
-record SplitGemm(GemmKernels products, GemmKernels bytes, GemmKernels transposed, boolean rescales)
-        implements GemmKernels {
+record SplitGemm(GemmKernels products, GemmKernels transposed, boolean rescales) implements GemmKernels {
     private static SplitGemm of(GemmKernels gemm) {
-        return gemm instanceof SplitGemm ? (SplitGemm) gemm : new SplitGemm(gemm, gemm, gemm, gemm.rescales());
+        return gemm instanceof SplitGemm ? (SplitGemm) gemm : new SplitGemm(gemm, gemm, gemm.rescales());
     }
 
     static GemmKernels withProducts(GemmKernels gemm, GemmKernels by) {
         SplitGemm split = of(gemm);
-        return new SplitGemm(by, split.bytes, split.transposed, split.rescales).whole();
-    }
-
-    static GemmKernels withBytes(GemmKernels gemm, GemmKernels by) {
-        SplitGemm split = of(gemm);
-        return new SplitGemm(split.products, by, split.transposed, split.rescales).whole();
+        return new SplitGemm(by, split.transposed, split.rescales).whole();
     }
 
     static GemmKernels withTransposed(GemmKernels gemm, GemmKernels by) {
         SplitGemm split = of(gemm);
-        return new SplitGemm(split.products, split.bytes, by, split.rescales).whole();
+        return new SplitGemm(split.products, by, split.rescales).whole();
     }
 
     static GemmKernels withRescaled(GemmKernels gemm, GemmKernels by) {
         SplitGemm split = of(gemm);
-        return new SplitGemm(split.products, split.bytes, split.transposed, by.rescales()).whole();
+        return new SplitGemm(split.products, split.transposed, by.rescales()).whole();
     }
 
     /** The provider itself, once all are its. */
     private GemmKernels whole() {
-        boolean one = products == bytes && products == transposed && rescales == products.rescales();
+        boolean one = products == transposed && rescales == products.rescales();
         return one ? products : this;
     }
 
@@ -47,22 +40,22 @@ record SplitGemm(GemmKernels products, GemmKernels bytes, GemmKernels transposed
 
     @Override
     public PackedMatrix allocateBytes(int k, int n) {
-        return bytes.allocateBytes(k, n);
+        return products.allocateBytes(k, n);
     }
 
     @Override
     public GemmKernels packer(boolean inBytes) {
-        return (inBytes ? bytes : products).packer(inBytes);
+        return products.packer(inBytes);
     }
 
     @Override
     public long packedBytes(int k, int n, boolean inBytes) {
-        return (inBytes ? bytes : products).packedBytes(k, n, inBytes);
+        return products.packedBytes(k, n, inBytes);
     }
 
     @Override
     public boolean multipliesBytes() {
-        return bytes.multipliesBytes();
+        return products.multipliesBytes();
     }
 
     @Override
@@ -72,7 +65,7 @@ record SplitGemm(GemmKernels products, GemmKernels bytes, GemmKernels transposed
 
     @Override
     public void idleBytes() {
-        bytes.idleBytes();
+        products.idleBytes();
     }
 
     @Override

@@ -21,11 +21,8 @@ final class WarmingKernels implements KernelSource, Runnable {
     private static final long FIRST_REST_NANOS = 20_000_000;
 
     /** What int8 networks need next. */
-    private static final List<KernelFamily> INT8 = List.of(
-            KernelFamily.BYTE_PRODUCT,
-            KernelFamily.WIDENED_REST,
-            KernelFamily.RESCALED_PRODUCT,
-            KernelFamily.QUANTIZED);
+    private static final List<KernelFamily> INT8 =
+            List.of(KernelFamily.WIDENED_REST, KernelFamily.RESCALED_PRODUCT, KernelFamily.QUANTIZED);
 
     private final Kernels plain;
     private final List<WeakReference<Runnable>> listeners = new ArrayList<>();

@@ -53,22 +53,40 @@ final class PartialTail {
         }
         int i = fromRow;
         for (; overlap && (i + height - 1) * cStride + firstColumn + lanes <= toRow * cStride; i += height) {
-            tile(a, i, i + height - 1, start, 0, 0, c, cAt, cStride, lo, hi);
+            tile(tiles, a, i, i + height - 1, data, dataOffset, start, 0, 0, c, cAt, cStride, lo, hi);
         }
         for (; i < toRow; i += height) {
             int rows = Math.min(height, toRow - i);
             if (initStride != 0) {
                 VectorGemmKernels.copy(init, initAt + i * initStride, initStride, start, 0, lanes, rows, columns);
             }
-            tile(a, i, i + rows - 1, start, -i * startStride, startStride, tile, -i * lanes, lanes, lo, hi);
+            tile(
+                    tiles,
+                    a,
+                    i,
+                    i + rows - 1,
+                    data,
+                    dataOffset,
+                    start,
+                    -i * startStride,
+                    startStride,
+                    tile,
+                    -i * lanes,
+                    lanes,
+                    lo,
+                    hi);
             VectorGemmKernels.copy(tile, 0, lanes, c, cAt + i * cStride, cStride, rows, columns);
         }
     }
 
-    private void tile(
+    /** Some rows by a panel of one vector, whole or not. */
+    static void tile(
+            GemmTiles tiles,
             RowSource a,
             int row,
             int last,
+            float[] data,
+            int dataOffset,
             float[] init,
             int initAt,
             int initStride,

@@ -117,7 +117,21 @@ final class VectorPackedMatrix extends PackedMatrix {
             for (int block = Math.max(fromBlock, panels); block < toBlock && column(block) + lanes <= n(); block++) {
                 int start = initOffset + column(block);
                 for (int i = row; i < end; i += tiles.tailRows()) {
-                    tile(a, i, end - 1, block, init, start, initStride, c, cOffset + column(block), cStride, lo, hi);
+                    PartialTail.tile(
+                            tiles,
+                            a,
+                            i,
+                            end - 1,
+                            data,
+                            dataOffset(block),
+                            init,
+                            start,
+                            initStride,
+                            c,
+                            cOffset + column(block),
+                            cStride,
+                            lo,
+                            hi);
                 }
             }
         }
@@ -266,38 +280,5 @@ final class VectorPackedMatrix extends PackedMatrix {
                     lo,
                     hi);
         }
-    }
-
-    private void tile(
-            RowSource a,
-            int row,
-            int last,
-            int block,
-            float[] init,
-            int initAt,
-            int initStride,
-            float[] c,
-            int cAt,
-            int cStride,
-            float lo,
-            float hi) {
-        tiles.multiplyTail(
-                a.data(),
-                a.base(),
-                a.rows(),
-                row,
-                last,
-                a.segments(),
-                a.segmentLength(),
-                data,
-                dataOffset(block),
-                init,
-                initAt,
-                initStride,
-                c,
-                cAt,
-                cStride,
-                lo,
-                hi);
     }
 }
