@@ -32,6 +32,9 @@ public final class Execution {
     private final WeightStore weights;
     private final States states;
     private final WorkerTeam team;
+    /** Null if there is nobody to share with. */
+    private final SharingTrial sharing;
+
     private final Arenas arenas;
     private final Step[] steps;
     private final int[] nodeOfStep;
@@ -60,6 +63,7 @@ public final class Execution {
         this.weights = weights;
         this.states = states;
         this.team = team;
+        this.sharing = team.workers() > 1 ? new SharingTrial() : null;
         this.arenas = arenas;
         for (Value value : plan.graph().values()) {
             if (value.type() == DType.INT8) {
@@ -93,10 +97,35 @@ public final class Execution {
 
     /** Runs all steps in order; allocates nothing. */
     public void run() {
+        boolean together = together();
+        long start = begin();
         for (Step step : steps) {
-            team.run(step);
+            run(step, together);
         }
+        end(start);
+    }
+
+    private boolean together() {
+        return sharing != null && sharing.together();
+    }
+
+    private long begin() {
+        return sharing != null ? System.nanoTime() : 0;
+    }
+
+    private void end(long start) {
         weights.kernels().answered();
+        if (sharing != null) {
+            sharing.took(System.nanoTime() - start);
+        }
+    }
+
+    private void run(Step step, boolean together) {
+        if (together) {
+            team.run(step);
+        } else {
+            step.run(0, step.units(), 0);
+        }
     }
 
     /**
@@ -105,12 +134,15 @@ public final class Execution {
      * @return the number of steps that have run; {@link #steps} if all have
      */
     public int run(Cancellation cancellation) {
+        boolean together = together();
+        long start = begin();
         for (int i = 0; i < steps.length; i++) {
             if (cancellation.isDue()) {
                 return i;
             }
-            team.run(steps[i]);
+            run(steps[i], together);
         }
+        end(start);
         return steps.length;
     }
 
@@ -144,9 +176,10 @@ public final class Execution {
 
     /** Runs all steps and adds the time of each to its node: {@code nanos[node] += …}. */
     public void run(long[] nanos) {
+        boolean together = together();
         long start = System.nanoTime();
         for (int i = 0; i < steps.length; i++) {
-            team.run(steps[i]);
+            run(steps[i], together);
             long end = System.nanoTime();
             nanos[nodeOfStep[i]] += end - start;
             start = end;

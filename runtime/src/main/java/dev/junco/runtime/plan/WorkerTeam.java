@@ -2,13 +2,15 @@ package dev.junco.runtime.plan;
 
 import dev.junco.runtime.op.Step;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads that share the steps of one execution. The calling thread is worker 0. Workers wait by spinning for some microseconds, then park; they
  * are daemons and end by themselves when the team is no longer reachable. How units are split never changes a result. One step at a time.
+ *
+ * <p>The caller never waits for a worker that has not begun: when no unit is left it closes the round, and who comes later goes back to waiting. So a team
+ * whose workers get no processor is about as fast as the caller alone.
  */
 public final class WorkerTeam {
     /**
@@ -87,8 +89,7 @@ public final class WorkerTeam {
         for (int i = 0; i < workers; i++) {
             s.next.set(i * APART, s.share(i));
         }
-        s.busy.set(workers - 1);
-        s.round = s.round + 1;
+        s.round.open();
         for (int i = 1; i < workers; i++) {
             if (s.parked.get(i) != 0) {
                 LockSupport.unpark(s.threads[i]);
@@ -97,11 +98,11 @@ public final class WorkerTeam {
         try {
             s.work(0);
         } finally {
-            s.awaitOthers();
+            s.closeRound();
             s.step = null;
             // Written so that the team stays reachable until here: without it, workers might end in the middle of a
             // round.
-            lastRound = s.round;
+            lastRound = s.round.number();
         }
         Throwable failure = s.failure;
         if (failure != null) {
@@ -116,12 +117,11 @@ public final class WorkerTeam {
         /** The next unit of each worker's share. */
         private final AtomicIntegerArray next;
 
-        private final AtomicInteger busy = new AtomicInteger();
+        private final Round round = new Round();
         private final AtomicIntegerArray parked;
         private Step step;
         private int units;
         private int piece;
-        private volatile int round;
         private volatile Throwable failure;
 
         Shared(WorkerTeam owner, int workers) {
@@ -154,10 +154,15 @@ public final class WorkerTeam {
             }
         }
 
-        void awaitOthers() {
+        /** Lets no other worker in and waits for those that are. */
+        void closeRound() {
+            round.close();
+            if (round.isOver()) {
+                return;
+            }
             int spins = 0;
             long start = System.nanoTime();
-            while (busy.get() > 0) {
+            while (!round.isOver()) {
                 if (++spins % LOOKS == 0 && System.nanoTime() - start > SPIN_NANOS) {
                     Thread.yield();
                 }
@@ -178,12 +183,15 @@ public final class WorkerTeam {
         @Override
         public void run() {
             while (awaitRound()) {
+                if (!shared.round.enter()) {
+                    continue;
+                }
                 try {
                     shared.work(index);
                 } catch (Throwable e) {
                     shared.failure = e;
                 } finally {
-                    shared.busy.decrementAndGet();
+                    shared.round.leave();
                 }
             }
         }
@@ -192,20 +200,20 @@ public final class WorkerTeam {
         private boolean awaitRound() {
             int spins = 0;
             long start = System.nanoTime();
-            while (shared.round == seen) {
+            while (shared.round.number() == seen) {
                 if (++spins % LOOKS != 0 || System.nanoTime() - start < SPIN_NANOS) {
                     continue;
                 }
                 shared.parked.set(index, 1);
-                if (shared.round == seen) {
+                if (shared.round.number() == seen) {
                     LockSupport.parkNanos(this, LOOK_NANOS);
-                    if (shared.round == seen && shared.owner.get() == null) {
+                    if (shared.round.number() == seen && shared.owner.get() == null) {
                         return false;
                     }
                 }
                 shared.parked.set(index, 0);
             }
-            seen = shared.round;
+            seen = shared.round.number();
             return true;
         }
     }
