@@ -108,34 +108,24 @@ public final class VectorQuantizedKernels512 implements QuantizedKernels {
 
     @Override
     public void add(QuantizedSum sum, byte[] a, int aOffset, byte[] b, int bOffset, byte[] z, int zOffset, int n) {
-        if (!VectorQuantizedPairs512.serves(sum)) {
-            PLAIN.add(sum, a, aOffset, b, bOffset, z, zOffset, n);
-            return;
-        }
         int end = VectorQuantizedSums512.combine(sum, 1, a, aOffset, b, bOffset, z, zOffset, n);
-        end += VectorQuantizedPairs512.combine(sum, 1, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
         PLAIN.add(sum, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
     }
 
     @Override
     public void subtract(QuantizedSum sum, byte[] a, int aOffset, byte[] b, int bOffset, byte[] z, int zOffset, int n) {
-        if (!VectorQuantizedPairs512.serves(sum)) {
-            PLAIN.subtract(sum, a, aOffset, b, bOffset, z, zOffset, n);
-            return;
-        }
         int end = VectorQuantizedSums512.combine(sum, -1, a, aOffset, b, bOffset, z, zOffset, n);
-        end += VectorQuantizedPairs512.combine(sum, -1, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
         PLAIN.subtract(sum, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
     }
 
     @Override
     public void multiply(
             QuantizedProduct product, byte[] a, int aOffset, byte[] b, int bOffset, byte[] z, int zOffset, int n) {
-        if (!VectorQuantizedPairs512.serves(product)) {
+        if (!VectorInt8Products512.serves(product)) {
             PLAIN.multiply(product, a, aOffset, b, bOffset, z, zOffset, n);
             return;
         }
-        int end = VectorQuantizedPairs512.multiply(product, a, aOffset, b, bOffset, z, zOffset, n);
+        int end = VectorInt8Products512.multiply(product, a, aOffset, b, bOffset, z, zOffset, n);
         PLAIN.multiply(product, a, aOffset + end, b, bOffset + end, z, zOffset + end, n - end);
     }
 

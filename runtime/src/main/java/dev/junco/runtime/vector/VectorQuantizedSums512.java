@@ -94,6 +94,11 @@ final class VectorQuantizedSums512 {
         FloatVector first = FloatVector.broadcast(F, start);
         FloatVector factorA = FloatVector.broadcast(F, aFactor);
         FloatVector factorB = FloatVector.broadcast(F, bFactor);
+        FloatVector magic = FloatVector.broadcast(F, MAGIC);
+        FloatVector doubt = FloatVector.broadcast(F, limit);
+        IntVector low = IntVector.broadcast(I, MAGIC_BITS - zeroPoint + lo);
+        IntVector high = IntVector.broadcast(I, MAGIC_BITS - zeroPoint + hi);
+        IntVector zero = IntVector.broadcast(I, MAGIC_BITS - zeroPoint);
         long open = 0;
         for (int v = 0; v < vectors; v++) {
             int i = v * LANES;
@@ -101,23 +106,23 @@ final class VectorQuantizedSums512 {
                     .convertShape(VectorOperators.B2I, I, 0)
                     .convertShape(VectorOperators.I2F, F, 0)
                     .reinterpretAsFloats()
-                    .fma(factorB, first);
+                    .lanewise(VectorOperators.FMA, factorB, first);
             sum = ByteVector.fromArray(B, a, aOffset + i)
                     .convertShape(VectorOperators.B2I, I, 0)
                     .convertShape(VectorOperators.I2F, F, 0)
                     .reinterpretAsFloats()
-                    .fma(factorA, sum);
-            FloatVector whole = sum.add(MAGIC);
-            if (sum.sub(whole.sub(MAGIC))
-                    .abs()
-                    .compare(VectorOperators.GT, limit)
+                    .lanewise(VectorOperators.FMA, factorA, sum);
+            FloatVector whole = sum.lanewise(VectorOperators.ADD, magic);
+            FloatVector rest = sum.lanewise(VectorOperators.SUB, whole.lanewise(VectorOperators.SUB, magic));
+            if (rest.lanewise(VectorOperators.ABS)
+                    .compare(VectorOperators.GT, doubt)
                     .anyTrue()) {
                 open |= 1L << v;
             } else {
                 whole.reinterpretAsInts()
-                        .sub(MAGIC_BITS - zeroPoint)
-                        .max(lo)
-                        .min(hi)
+                        .lanewise(VectorOperators.MAX, low)
+                        .lanewise(VectorOperators.MIN, high)
+                        .lanewise(VectorOperators.SUB, zero)
                         .convertShape(VectorOperators.I2B, B, 0)
                         .reinterpretAsBytes()
                         .intoArray(z, zOffset + i);
