@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,6 +78,9 @@ final class BenchmarkCommand implements Callable<Integer> {
             names = {"--profile", "--operators"},
             description = "Also show each operator's time, multiply-adds, bytes, and kernels.")
     private boolean operators;
+
+    @Mixin
+    private TableNames names;
 
     @Option(
             names = "--cold",
@@ -168,6 +172,6 @@ final class BenchmarkCommand implements Callable<Integer> {
             interpreter.run(profile);
         }
         out.println();
-        out.print(profile);
+        out.print(profile.table(names::shown));
     }
 }
