@@ -105,6 +105,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         Bounds.atLeast(spec, "--processes", processes, 1);
         Diagnostics diagnostics = Diagnostics.of(spec);
         if (cold) {
+            refuseWithCold("--runs", "--warm-up", "--threads", "--batch", "--kernels", "--profile");
             Model.load(file); // what is wrong with it is told here and not by a measured process
             ColdStart.measure(file, processes, spec.commandLine().getOut());
             spec.commandLine().getOut().flush();
@@ -152,6 +153,15 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    /** What a measured process would not follow is not taken silently. */
+    private void refuseWithCold(String... options) {
+        for (String option : options) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw Bounds.wrong(spec, option + " has no meaning with --cold; leave one of the two out");
+            }
+        }
     }
 
     /** Random inputs from a fixed seed: zeros would let some processors cheat. */
