@@ -151,7 +151,7 @@ class RunInputsTest {
         NpyFile.write(array, new float[] {-1, 2, 3, -4}, 2, 2);
         of("run", model(TensorSpec.float32(Shape.of(1, 2))), array, "--out", answers)
                 .succeeds()
-                .tells("a.npy [1]  flat: 0 300.0 %", "   positive: 3 0\n");
+                .tells("a.npy [1]  flat: 0 = 3   1 = -4", "   positive: 3 0\n");
         assertArrayEquals(new float[] {-1, 2, 3, -4}, NpyFile.read(answers).toFloats());
         NpyFile.write(array, new float[9], 9);
         of("run", model(TensorSpec.float32(Shape.of(1, 9))), array)
