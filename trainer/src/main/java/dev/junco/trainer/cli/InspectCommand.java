@@ -63,6 +63,7 @@ final class InspectCommand implements Callable<Integer> {
         Plan plan = MemoryPlanner.plan(model.graph(), OperatorCatalog.standard());
         header(out, model, plan);
         OpenAxes.print(out, model, file);
+        out.println();
         operators(out, model);
         if (arena) {
             arena(out, plan);
@@ -112,7 +113,6 @@ final class InspectCommand implements Callable<Integer> {
                 out.println("  " + key + " = " + value);
             }
         });
-        out.println();
     }
 
     private static void print(PrintWriter out, String title, String text) {
