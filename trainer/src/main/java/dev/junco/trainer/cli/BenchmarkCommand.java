@@ -124,7 +124,10 @@ final class BenchmarkCommand implements Callable<Integer> {
         long ready = System.nanoTime();
         interpreter.run();
         long first = System.nanoTime();
-        Latency latency = Latency.measure(interpreter, runs, warmUp);
+        Latency latency;
+        try (Waiting _ = Waiting.during("warming up and measuring")) {
+            latency = Latency.measure(interpreter, runs, warmUp);
+        }
 
         PrintWriter out = spec.commandLine().getOut();
         out.println(file + " on " + threads + (threads == 1 ? " thread" : " threads") + ", "
@@ -178,8 +181,10 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     private void profile(PrintWriter out, Interpreter interpreter) {
         Profile profile = interpreter.profile();
-        for (int i = 0; i < runs; i++) {
-            interpreter.run(profile);
+        try (Waiting _ = Waiting.during("measuring operators")) {
+            for (int i = 0; i < runs; i++) {
+                interpreter.run(profile);
+            }
         }
         out.println();
         out.print(profile.table(names::shown));

@@ -101,7 +101,10 @@ final class RunCommand implements Callable<Integer> {
         int width = 1;
         for (Path path : inputs) {
             Dataset samples = reader.read(path);
-            Map<String, Predictions> outputs = Predictions.ofAll(model, samples, 1);
+            Map<String, Predictions> outputs;
+            try (Waiting _ = Waiting.during("running " + samples.size() + " samples")) {
+                outputs = Predictions.ofAll(model, samples, 1);
+            }
             String first = outputs.keySet().iterator().next();
             Predictions predictions = outputs.get(first);
             boolean named =
