@@ -8,6 +8,7 @@ import dev.junco.runtime.plan.Execution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * Where the time of an interpreter's runs goes, operator by operator. Measuring allocates nothing and costs two readings of the clock an operator.
@@ -115,12 +116,23 @@ public final class Profile {
     /** A table with one line an operator. */
     @Override
     public String toString() {
+        return table(UnaryOperator.identity());
+    }
+
+    /**
+     * The table of {@link #toString()} with other names.
+     *
+     * @param names what is shown for the name of an operator, for example a part of it
+     */
+    public String table(UnaryOperator<String> names) {
         List<Operator> operators = operators();
+        List<String> shown = new ArrayList<>(operators.size());
         int name = "name".length();
         int kind = "operator".length();
         long multiplyAdds = 0;
         for (Operator operator : operators) {
-            name = Math.max(name, operator.name().length());
+            shown.add(names.apply(operator.name()));
+            name = Math.max(name, shown.get(shown.size() - 1).length());
             kind = Math.max(kind, operator.operator().length());
             multiplyAdds += operator.multiplyAdds();
         }
@@ -128,12 +140,13 @@ public final class Profile {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT, line, "operator", "name", "µs", "share", "multiply-adds", "bytes", "GFLOP/s", "kernels"));
-        for (Operator operator : operators) {
+        for (int i = 0; i < shown.size(); i++) {
+            Operator operator = operators.get(i);
             text.append(String.format(
                     Locale.ROOT,
                     line,
                     operator.operator(),
-                    operator.name(),
+                    shown.get(i),
                     String.format(Locale.ROOT, "%.2f", operator.nanos() / 1000),
                     String.format(Locale.ROOT, "%.1f%%", 100 * operator.share()),
                     operator.multiplyAdds() == 0 ? "" : String.format(Locale.ROOT, "%,d", operator.multiplyAdds()),

@@ -54,6 +54,9 @@ class ProfileTest {
         assertTrue(lines[0].matches("operator +name +µs +share +multiply-adds +bytes +GFLOP/s +kernels"), lines[0]);
         assertTrue(lines[1].startsWith("Conv2D") && lines[1].contains("93,312"), lines[1]);
         assertTrue(lines[7].startsWith("total of 6 operators, mean of 1 runs: "), lines[7]);
+        String[] other = profile.table(name -> name.substring(0, 1)).split("\\R");
+        assertTrue(other[1].matches("Conv2D +c +[0-9.]+ .*"), other[1]);
+        assertTrue(other[1].length() < lines[1].length(), other[1]);
     }
 
     @Test

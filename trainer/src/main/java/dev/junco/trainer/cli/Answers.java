@@ -31,10 +31,14 @@ final class Answers {
     private static String numbers(Predictions output, int sample) {
         StringJoiner text = new StringJoiner(" ");
         for (int i = 0; i < Math.min(MOST_NUMBERS, output.width()); i++) {
-            float value = output.value(sample, i);
-            boolean whole = value == Math.rint(value) && Math.abs(value) < 1e6;
-            text.add(String.format(Locale.ROOT, whole ? "%.0f" : "%.4g", value));
+            text.add(number(output.value(sample, i)));
         }
         return output.width() <= MOST_NUMBERS ? text.toString() : text + " … (" + output.width() + " numbers)";
+    }
+
+    /** A number with four digits that count, or whole. */
+    static String number(float value) {
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e6;
+        return String.format(Locale.ROOT, whole ? "%.0f" : "%.4g", value);
     }
 }

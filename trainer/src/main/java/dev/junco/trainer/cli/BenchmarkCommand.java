@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,6 +79,9 @@ final class BenchmarkCommand implements Callable<Integer> {
             description = "Also show each operator's time, multiply-adds, bytes, and kernels.")
     private boolean operators;
 
+    @Mixin
+    private TableNames names;
+
     @Option(
             names = "--cold",
             description =
@@ -101,6 +105,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         Bounds.atLeast(spec, "--processes", processes, 1);
         Diagnostics diagnostics = Diagnostics.of(spec);
         if (cold) {
+            refuseWithCold("--runs", "--warm-up", "--threads", "--batch", "--kernels", "--profile");
             Model.load(file); // what is wrong with it is told here and not by a measured process
             ColdStart.measure(file, processes, spec.commandLine().getOut());
             spec.commandLine().getOut().flush();
@@ -119,7 +124,10 @@ final class BenchmarkCommand implements Callable<Integer> {
         long ready = System.nanoTime();
         interpreter.run();
         long first = System.nanoTime();
-        Latency latency = Latency.measure(interpreter, runs, warmUp);
+        Latency latency;
+        try (Waiting _ = Waiting.during("warming up and measuring")) {
+            latency = Latency.measure(interpreter, runs, warmUp);
+        }
 
         PrintWriter out = spec.commandLine().getOut();
         out.println(file + " on " + threads + (threads == 1 ? " thread" : " threads") + ", "
@@ -150,6 +158,15 @@ final class BenchmarkCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** What a measured process would not follow is not taken silently. */
+    private void refuseWithCold(String... options) {
+        for (String option : options) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw Bounds.wrong(spec, option + " has no meaning with --cold; leave one of the two out");
+            }
+        }
+    }
+
     /** Random inputs from a fixed seed: zeros would let some processors cheat. */
     private static void fill(Interpreter interpreter) {
         Random64 random = new Random64(1);
@@ -164,10 +181,12 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     private void profile(PrintWriter out, Interpreter interpreter) {
         Profile profile = interpreter.profile();
-        for (int i = 0; i < runs; i++) {
-            interpreter.run(profile);
+        try (Waiting _ = Waiting.during("measuring operators")) {
+            for (int i = 0; i < runs; i++) {
+                interpreter.run(profile);
+            }
         }
         out.println();
-        out.print(profile);
+        out.print(profile.table(names::shown));
     }
 }

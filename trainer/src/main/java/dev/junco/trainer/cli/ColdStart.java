@@ -60,20 +60,20 @@ final class ColdStart {
     private void measure(PrintWriter out) throws IOException, InterruptedException {
         out.println(model.getFileName() + " in a fresh JVM " + Runtime.version() + ", median of " + processes
                 + " processes, in turn");
-        addRows();
-        for (int i = 0; i < processes; i++) {
-            for (Row row : rows) {
-                long start = System.nanoTime();
-                run(row.flags(), row.task(), "-");
-                row.nanos()[i] = System.nanoTime() - start;
-            }
-        }
-        for (Row row : rows) {
-            row.peak()[0] = number(run(row.flags(), row.task(), "memory"), "peak", 1);
+        try (Waiting _ = Waiting.during("starting processes")) {
+            measureRows();
         }
         out.print(table());
-        List<String> lines = run(
-                List.of(VECTOR), "steady", "memory", Long.toString(System.currentTimeMillis()), "" + STEADY_SECONDS);
+        out.flush();
+        List<String> lines;
+        try (Waiting _ = Waiting.during("running on to full speed")) {
+            lines = run(
+                    List.of(VECTOR),
+                    "steady",
+                    "memory",
+                    Long.toString(System.currentTimeMillis()),
+                    "" + STEADY_SECONDS);
+        }
         out.println();
         out.printf(
                 Locale.ROOT,
@@ -85,6 +85,20 @@ final class ColdStart {
                 number(lines, "steady", 2) / 1e6,
                 number(lines, "steady", 3) / 1e6,
                 memory(number(lines, "peak", 1)));
+    }
+
+    private void measureRows() throws IOException, InterruptedException {
+        addRows();
+        for (int i = 0; i < processes; i++) {
+            for (Row row : rows) {
+                long start = System.nanoTime();
+                run(row.flags(), row.task(), "-");
+                row.nanos()[i] = System.nanoTime() - start;
+            }
+        }
+        for (Row row : rows) {
+            row.peak()[0] = number(run(row.flags(), row.task(), "memory"), "peak", 1);
+        }
     }
 
     private void addRows() throws IOException, InterruptedException {

@@ -154,7 +154,10 @@ final class ConvertCommand implements Callable<Integer> {
         if (maxDrop != null) {
             converter.maxAccuracyDrop(maxDrop);
         }
-        ConversionReport report = converter.write(target);
+        ConversionReport report;
+        try (Waiting _ = Waiting.during("converting and measuring")) {
+            report = converter.write(target);
+        }
         diagnostics.phase("converting, measuring and writing", target);
         PrintWriter out = spec.commandLine().getOut();
         out.print(report);

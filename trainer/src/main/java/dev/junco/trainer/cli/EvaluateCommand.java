@@ -52,8 +52,11 @@ final class EvaluateCommand implements Callable<Integer> {
         diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
         Dataset samples = ModelData.prepare(data.loadForMeasuring(model), model);
         diagnostics.phase("reading the data", samples);
-        Predictions predictions = Predictions.of(
-                model, samples, threads == null ? Runtime.getRuntime().availableProcessors() : threads);
+        Predictions predictions;
+        try (Waiting _ = Waiting.during("running " + samples.size() + " samples")) {
+            predictions = Predictions.of(
+                    model, samples, threads == null ? Runtime.getRuntime().availableProcessors() : threads);
+        }
         diagnostics.phase("running", samples.size() + " samples");
         PrintWriter out = spec.commandLine().getOut();
         if (samples.isClassification()) {

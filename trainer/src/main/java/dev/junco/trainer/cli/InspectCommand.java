@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,9 +41,6 @@ import picocli.CommandLine.Spec;
         footer = {"  junco inspect clothes-int8.junco --arena --self-test"},
         description = "Shows what a model file holds: operators, shapes, sizes, memory map, metadata.")
 final class InspectCommand implements Callable<Integer> {
-    /** Characters; the table of operators then fits 120 columns. */
-    private static final int MOST_OF_A_NAME = 44;
-
     @Spec
     private CommandSpec spec;
 
@@ -55,8 +53,8 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--self-test", description = "Also run the sample that the file brings and compare the answers.")
     private boolean selfTest;
 
-    @Option(names = "--full-names", description = "Do not shorten long names in tables.")
-    private boolean fullNames;
+    @Mixin
+    private TableNames names;
 
     @Override
     public Integer call() {
@@ -65,6 +63,7 @@ final class InspectCommand implements Callable<Integer> {
         Plan plan = MemoryPlanner.plan(model.graph(), OperatorCatalog.standard());
         header(out, model, plan);
         OpenAxes.print(out, model, file);
+        out.println();
         operators(out, model);
         if (arena) {
             arena(out, plan);
@@ -114,7 +113,6 @@ final class InspectCommand implements Callable<Integer> {
                 out.println("  " + key + " = " + value);
             }
         });
-        out.println();
     }
 
     private static void print(PrintWriter out, String title, String text) {
@@ -145,7 +143,7 @@ final class InspectCommand implements Callable<Integer> {
             String operator = OperatorCatalog.standard().name(node.attributes());
             table.row(
                     operator,
-                    shown(node.name()),
+                    names.shown(node.name()),
                     node.output().spec(),
                     weights == 0 ? "" : Sizes.bytes(weights),
                     multiplyAdds == 0 ? "" : Sizes.grouped(multiplyAdds));
@@ -154,10 +152,6 @@ final class InspectCommand implements Callable<Integer> {
         }
         table.rule().row("total", "", "", Sizes.bytes(bytes), Sizes.grouped(work));
         out.print(table);
-    }
-
-    private String shown(String name) {
-        return fullNames ? name : TextTable.shortened(name, MOST_OF_A_NAME);
     }
 
     @SuppressWarnings("unchecked") // the catalog finds the operator by the attributes' class
@@ -187,7 +181,7 @@ final class InspectCommand implements Callable<Integer> {
                     Sizes.grouped((long) buffer.offset() * size),
                     Sizes.grouped((long) buffer.elements() * size),
                     Math.max(0, buffer.firstNode()) + "-" + Math.min(last, buffer.lastNode()),
-                    shown(buffer.name()));
+                    names.shown(buffer.name()));
         }
         out.println();
         out.print(table);

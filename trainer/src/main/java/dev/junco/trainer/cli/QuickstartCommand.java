@@ -86,17 +86,22 @@ final class QuickstartCommand implements Callable<Integer> {
         out.println();
         out.println("2. Converting for a device");
         Model source = network.model();
-        Converter.from(source).evaluate(ModelData.samples(test)).write(float32);
-        ConversionReport report = Converter.from(source)
-                .quantize(Precision.INT8)
-                .calibrate(ModelData.samples(data.train()))
-                .evaluate(ModelData.samples(test))
-                .maxAccuracyDrop(0.01)
-                .write(int8);
+        out.flush();
+        ConversionReport report;
+        try (Waiting _ = Waiting.during("converting and measuring")) {
+            Converter.from(source).evaluate(ModelData.samples(test)).write(float32);
+            report = Converter.from(source)
+                    .quantize(Precision.INT8)
+                    .calibrate(ModelData.samples(data.train()))
+                    .evaluate(ModelData.samples(test))
+                    .maxAccuracyDrop(0.01)
+                    .write(int8);
+        }
         out.print(report);
 
         out.println();
         out.println("3. Running");
+        out.flush();
         run(out, "float32", float32, test);
         run(out, "int8", int8, test);
         draw(Model.load(int8), test);

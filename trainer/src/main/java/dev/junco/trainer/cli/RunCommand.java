@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             "  junco run keywords.tflite word.npz --labels words.txt",
             "  junco run iris.junco flowers.csv --ignore species --out answers.npy"
         },
-        description = "Runs a model on images, rows of a CSV file, or a NumPy array, and tells the answers by name.")
+        description = "Runs a model on images, rows of a CSV file, or a NumPy array, and tells the answers by name: in"
+                + " percent where they are probabilities, else as the numbers they are.")
 final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -47,9 +48,9 @@ final class RunCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "INPUT",
             description = "PNG, JPEG, GIF or BMP images; .csv files of features; .npy arrays, or .npz archives of"
-                + " such, of one sample or more, of the shape of the model's input, or flat; .bin images of a byte for"
-                + " each value. Arrays of int8 for a model with int8 input are taken as its own quantised integers;"
-                + " all else is real numbers, which are scaled as the model says.")
+                + " such, of one sample or more, of the shape of the model's input, axes of size 1 aside, or flat;"
+                + " .bin images of a byte for each value. Arrays of int8 for a model with int8 input are taken as its"
+                + " own quantised integers; all else is real numbers, which are scaled as the model says.")
     private List<Path> inputs;
 
     @Option(
@@ -100,13 +101,20 @@ final class RunCommand implements Callable<Integer> {
         int width = 1;
         for (Path path : inputs) {
             Dataset samples = reader.read(path);
-            Map<String, Predictions> outputs = Predictions.ofAll(model, samples, 1);
-            Predictions predictions = outputs.values().iterator().next();
+            Map<String, Predictions> outputs;
+            try (Waiting _ = Waiting.during("running " + samples.size() + " samples")) {
+                outputs = Predictions.ofAll(model, samples, 1);
+            }
+            String first = outputs.keySet().iterator().next();
+            Predictions predictions = outputs.get(first);
+            boolean named =
+                    predictions.width() > 1 || !model.metadata().labels().isEmpty();
+            boolean percent = named && Probabilities.are(model.graph(), first, predictions);
             diagnostics.phase("reading and running " + path, samples);
             List<String> names = Labels.of(model, predictions.classes());
             for (int i = 0; i < samples.size(); i++) {
                 String name = samples.size() == 1 ? path.toString() : path + " [" + i + "]";
-                Answers.add(table, name, outputs, i, answer(predictions, i, names, model));
+                Answers.add(table, name, outputs, i, answer(predictions, i, names, percent));
             }
             width = predictions.width();
             all = Arrays.copyOf(all, all.length + predictions.values().length);
@@ -127,24 +135,23 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private String answer(Predictions predictions, int sample, List<String> names, Model model) {
-        StringJoiner text = new StringJoiner("   ");
-        boolean classes = !model.metadata().labels().isEmpty() || predictions.width() > 1;
-        if (!classes) {
-            return String.format(Locale.ROOT, "%.6g", predictions.value(sample, 0));
-        }
+    private String answer(Predictions predictions, int sample, List<String> names, boolean percent) {
         if (predictions.width() == 1) {
-            return named(names.get(predictions.label(sample)), predictions.probability(sample));
+            return percent
+                    ? percent(names.get(predictions.label(sample)), predictions.probability(sample))
+                    : String.format(Locale.ROOT, "%.6g", predictions.value(sample, 0));
         }
-        IntStream.range(0, predictions.width())
+        return IntStream.range(0, predictions.width())
                 .boxed()
                 .sorted(Comparator.comparingDouble(index -> -predictions.value(sample, index)))
                 .limit(top)
-                .forEach(index -> text.add(named(names.get(index), predictions.value(sample, index))));
-        return text.toString();
+                .map(index -> percent
+                        ? percent(names.get(index), predictions.value(sample, index))
+                        : names.get(index) + " = " + Answers.number(predictions.value(sample, index)))
+                .collect(Collectors.joining("   "));
     }
 
-    private static String named(String name, double probability) {
+    private static String percent(String name, double probability) {
         return String.format(Locale.ROOT, "%s %.1f %%", name, 100 * probability);
     }
 }

@@ -53,13 +53,27 @@ final class RunImages {
             throw new DataException(path + ": the model takes samples of shape " + sample + ", which are not images: "
                     + channels + " channels where pictures have 1, 3 or 4; give it a .npy or .npz file.");
         }
-        ImageFile.Size found = ImageFile.size(path);
+        ImageFile.Size found = size(path);
         ImageFile.Size wanted = new ImageFile.Size(sample.dim(1), sample.dim(0));
         float[] pixels = ImageFile.read(path, wanted.height(), wanted.width(), channels);
         if (!found.equals(wanted) && resized++ == 0) {
             firstResized = path + " was resized from " + found + " to " + wanted + " pixels (width×height)";
         }
         return pixels;
+    }
+
+    /** A file that is no picture and is not named like one may be data of another kind. */
+    private static ImageFile.Size size(Path path) {
+        try {
+            return ImageFile.size(path);
+        } catch (DataException e) {
+            if (path.toString().matches("(?i).*\\.(png|jpe?g|gif|bmp)")) {
+                throw e;
+            }
+            throw new DataException(
+                    e.getMessage() + " Other data are known by their endings: .csv, .tsv, .txt, .npy, .npz or .bin.",
+                    e);
+        }
     }
 
     /** Says in one line that pictures were brought to another size, if any were. */

@@ -5,7 +5,9 @@ import dev.junco.trainer.data.DataException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Which arrays are samples of a model's input: of its shape or flat, one of them or as many as the first axis says. */
+/**
+ * Which arrays are samples of a model's input: of its shape, axes of size 1 aside, or flat; one of them or as many as the first axis says.
+ */
 final class SampleShape {
     private SampleShape() {}
 
@@ -18,7 +20,7 @@ final class SampleShape {
     static void require(Path path, int[] dims, Shape sample) {
         int[] axes = sample.dims();
         int[] flat = {sample.elements()};
-        if (isOneOrMore(dims, axes) || isOneOrMore(dims, flat)) {
+        if (isOneOrMore(dims, axes) || isOneOrMore(dims, flat) || isButForOnes(dims, axes)) {
             return;
         }
         throw new DataException(path + ": has shape " + Arrays.toString(dims) + ", the model takes samples of shape "
@@ -30,6 +32,16 @@ final class SampleShape {
         boolean several = dims.length == sample.length + 1 && dims[0] > 0;
         return Arrays.equals(dims, sample)
                 || several && Arrays.equals(Arrays.copyOfRange(dims, 1, dims.length), sample);
+    }
+
+    /**
+     * Whether only axes of size 1 are missing or too many. A first axis of another size counts samples where there are more axes than a sample has, so
+     * n×1 is not one sample of n numbers.
+     */
+    private static boolean isButForOnes(int[] dims, int[] sample) {
+        int[] larger = withoutOnes(sample, 0);
+        boolean several = dims.length > 0 && dims[0] > 0 && Arrays.equals(withoutOnes(dims, 1), larger);
+        return several || dims.length <= sample.length && Arrays.equals(withoutOnes(dims, 0), larger);
     }
 
     private static String cure(int[] dims, int[] axes) {

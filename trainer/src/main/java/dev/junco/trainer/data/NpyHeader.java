@@ -57,7 +57,7 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, int[] dims, lon
                     + " astype('float32').");
         }
         String[] sizes =
-                shape.group(1).isBlank() ? new String[0] : shape.group(1).split(",");
+                shape.group(1).isBlank() ? new String[0] : shape.group(1).split(", *");
         int[] dims = new int[sizes.length];
         long bytes = known.bytes();
         for (int axis = 0; axis < dims.length; axis++) {

@@ -148,6 +148,8 @@ class BadDataTest {
         Files.write(picture, Arrays.copyOf(Files.readAllBytes(picture), 60));
         of("run", bars, picture).fails(1, "bar.png", "damaged");
         of("run", bars, DataFiles.write(folder.resolve("text.jpg"), "hello")).fails(1, "text.jpg", "not a picture");
+        of("run", bars, DataFiles.write(folder.resolve("table.dat"), "1 2"))
+                .fails(1, "table.dat", "not a picture", "endings: .csv");
         of("run", bars, Path.of("/dev/null")).fails(1, "/dev/null");
     }
 

@@ -27,4 +27,11 @@ class ColdStartTest {
         Path model = DataFiles.treeModel(folder.resolve("model.junco"));
         CommandRun.of("benchmark", model, "--cold", "--processes", 0).fails(2, "--processes");
     }
+
+    @Test
+    void refusesWhatItWouldNotFollow() {
+        Path model = DataFiles.treeModel(folder.resolve("model.junco"));
+        CommandRun.of("benchmark", model, "--cold", "--profile").fails(2, "--profile has no meaning with --cold");
+        CommandRun.of("benchmark", model, "--cold", "--threads", 2).fails(2, "--threads has no meaning with --cold");
+    }
 }

@@ -79,9 +79,12 @@ class ForeignModelTest {
         CommandRun full =
                 CommandRun.of("inspect", model, "--arena", "--full-names").succeeds();
         assertFalse(full.out().contains("…"), full.out());
-        CommandRun.of("benchmark", model, "--runs", 1, "--warm-up", 0)
+        CommandRun.of("benchmark", model, "--runs", 1, "--warm-up", 0, "--profile")
                 .succeeds()
-                .tells("file         3");
+                .tells("file         3", "model/activation/Relu…");
+        CommandRun.of("benchmark", model, "--runs", 1, "--warm-up", 0, "--profile", "--full-names")
+                .succeeds()
+                .tells("model/activation/Relu;model");
     }
 
     @Test

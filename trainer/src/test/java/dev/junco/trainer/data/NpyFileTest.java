@@ -58,6 +58,10 @@ class NpyFileTest {
         NpyFile array =
                 NpyFile.read(file(1, header(type, false, "2,"), HexFormat.of().parseHex(hex)));
         assertArrayEquals(new int[] {2}, array.dims());
+        assertArrayEquals(
+                array.dims(),
+                NpyFile.read(file(1, header(type, false, "2, "), HexFormat.of().parseHex(hex)))
+                        .dims());
         assertArrayEquals(new float[] {first, second}, array.toFloats());
         if (first == (int) first) {
             assertArrayEquals(new int[] {(int) first, (int) second}, array.toInts());
