@@ -133,6 +133,15 @@ final class ConvertCommand implements Callable<Integer> {
         if (precision == Precision.INT8 && data == null) {
             throw Bounds.wrong(spec, "int8 needs --data to learn the ranges of activations from");
         }
+        if (int8Io && precision != Precision.INT8) {
+            throw Bounds.wrong(spec, "--int8-io needs --quantize int8");
+        }
+        if (target.toString().matches("(?i).*\\.(tflite|lite|onnx|keras|h5|hdf5)")) {
+            throw Bounds.wrong(
+                    spec,
+                    target + " is named like a file of another format, and Junco files are all that"
+                            + " convert writes; give it a name such as model.junco");
+        }
         Outputs.check(target);
         Outputs.checkSpares(target, source, labels);
         Outputs.checkSpares(target, data == null ? new Path[0] : data.files());

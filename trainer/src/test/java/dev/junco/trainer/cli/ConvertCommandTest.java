@@ -57,6 +57,13 @@ class ConvertCommandTest {
     }
 
     @Test
+    void optionsAndNamesThatPromiseWhatIsNotDoneAreRefused() {
+        write(graph("main", 4, 3));
+        CommandRun.of("convert", source, target, "--int8-io").fails(2, "--int8-io needs --quantize int8");
+        CommandRun.of("convert", source, folder.resolve("out.tflite")).fails(2, "out.tflite", "model.junco");
+    }
+
+    @Test
     void allSignaturesAreConverted() {
         write(graph("one", 4, 3), graph("two", 4, 3));
         CommandRun.of("convert", source, target, "--quantize", "int8", "--data", data)
