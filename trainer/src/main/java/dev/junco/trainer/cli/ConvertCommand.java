@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
             "  junco convert in.junco out.junco --quantize int8 --data bundled --max-drop 0.01",
             "  junco convert in.junco out.junco --quantize float16",
             "  junco convert keywords.tflite keywords.junco --labels words.txt",
+            "  junco convert flowers.tflite flowers.junco --labels names.txt --pixels -1..1",
             "  junco convert speech.tflite speech.junco --bound samples:1=400"
         },
         description = "Makes a device file of a trained one: folded, fused, quantised, and measured on your data.")
@@ -109,6 +111,9 @@ final class ConvertCommand implements Callable<Integer> {
             description = "Names of the classes, a line each, to write into the file.")
     private Path labels;
 
+    @Mixin
+    private PixelRange pixels;
+
     @Option(
             names = "--bound",
             paramLabel = "INPUT:AXIS=MOST",
@@ -146,7 +151,8 @@ final class ConvertCommand implements Callable<Integer> {
         Outputs.checkSpares(target, source, labels);
         Outputs.checkSpares(target, data == null ? new Path[0] : data.files());
         Diagnostics diagnostics = Diagnostics.of(spec);
-        Model model = Labels.named(ModelFiles.read(source, CustomOperators.ANY, AxisBound.all(bounds)), labels);
+        Model model = ModelFiles.read(source, CustomOperators.ANY, AxisBound.all(bounds));
+        model = pixels.of(Labels.named(model, labels));
         diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
         Converter converter = Converter.from(model)
                 .quantize(precision)

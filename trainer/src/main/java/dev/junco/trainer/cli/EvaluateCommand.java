@@ -35,6 +35,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data;
 
+    @Mixin
+    private PixelRange pixels;
+
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all processors).")
     private Integer threads;
 
@@ -48,9 +51,13 @@ final class EvaluateCommand implements Callable<Integer> {
         Outputs.checkSpares(picture, file);
         Outputs.checkSpares(picture, data.files());
         Diagnostics diagnostics = Diagnostics.of(spec);
-        Model model = ModelFiles.read(file);
+        Model model = pixels.of(ModelFiles.read(file));
         diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
-        Dataset samples = ModelData.prepare(data.loadForMeasuring(model), model);
+        Dataset raw = data.loadForMeasuring(model);
+        Dataset samples = ModelData.prepare(raw, model);
+        if (raw.featureShape().rank() > 1) {
+            PixelRange.tellRaw(model, file, spec.commandLine().getErr());
+        }
         diagnostics.phase("reading the data", samples);
         Predictions predictions;
         try (Waiting _ = Waiting.during("running " + samples.size() + " samples")) {

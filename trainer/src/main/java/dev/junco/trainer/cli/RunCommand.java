@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -73,6 +74,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Names of the classes, a line each, where the model has none.")
     private Path labels;
 
+    @Mixin
+    private PixelRange pixels;
+
     @Option(names = "--planar", description = ".bin images hold one channel after the other.")
     private boolean planar;
 
@@ -92,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
         Outputs.checkSpares(out, file, labels);
         Outputs.checkSpares(out, inputs.toArray(new Path[0]));
         Diagnostics diagnostics = Diagnostics.of(spec);
-        Model model = Labels.named(ModelFiles.read(file), labels);
+        Model model = pixels.of(Labels.named(ModelFiles.read(file), labels));
         diagnostics.phase("loading the model", model.graph().nodes().size() + " operators");
         RunImages images = new RunImages(invert, planar);
         RunInputs reader = new RunInputs(model, ignored, images);
@@ -129,6 +133,9 @@ final class RunCommand implements Callable<Integer> {
             NpyFile.write(out, all, all.length / width, width);
         }
         images.tellResized(spec.commandLine().getErr());
+        if (images.haveBeenRead()) {
+            PixelRange.tellRaw(model, file, spec.commandLine().getErr());
+        }
         PrintWriter console = spec.commandLine().getOut();
         console.print(table);
         console.flush();

@@ -14,6 +14,7 @@ final class RunImages {
     private final boolean planar;
     private String firstResized;
     private int resized;
+    private boolean read;
 
     /**
      * A reader.
@@ -37,6 +38,7 @@ final class RunImages {
             throw new DataException(path + ": the model takes samples of shape " + sample
                     + ", not images [height, width, channels]; give it a .csv, .npy or .npz file.");
         }
+        read = true;
         int channels = sample.rank() == 2 ? 1 : sample.dim(2);
         boolean plain =
                 path.getFileName().toString().toLowerCase(java.util.Locale.ROOT).endsWith(".bin");
@@ -74,6 +76,11 @@ final class RunImages {
                     e.getMessage() + " Other data are known by their endings: .csv, .tsv, .txt, .npy, .npz or .bin.",
                     e);
         }
+    }
+
+    /** Whether there were any images. */
+    boolean haveBeenRead() {
+        return read;
     }
 
     /** Says in one line that pictures were brought to another size, if any were. */

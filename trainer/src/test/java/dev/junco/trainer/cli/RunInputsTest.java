@@ -130,19 +130,20 @@ class RunInputsTest {
     @Test
     void resizedPicturesAreTold() throws IOException {
         Path model = model(TensorSpec.float32(Shape.of(1, 4, 6, 1)));
-        of("run", model, picture(6, 4)).succeeds();
-        of("run", model, picture(6, 4), picture(4, 6), picture(12, 8))
+        of("run", model, picture(6, 4), "--pixels", "0..255").succeeds();
+        of("run", model, picture(6, 4), picture(4, 6), picture(12, 8), "--pixels", "0..255")
                 .succeedsSaying("4x6.png was resized from 4×6 to 6×4 pixels", "and 1 more");
     }
 
     @Test
     void greyPicturesNeedNoAxisOfChannels() throws IOException {
-        of("run", model(TensorSpec.float32(Shape.of(1, 4, 6))), picture(6, 4)).succeeds();
+        of("run", model(TensorSpec.float32(Shape.of(1, 4, 6))), picture(6, 4), "--pixels", "0..255")
+                .succeeds();
     }
 
     @Test
     void picturesMayHaveOpacity() throws IOException {
-        of("run", model(TensorSpec.float32(Shape.of(1, 4, 6, 4))), picture(6, 4))
+        of("run", model(TensorSpec.float32(Shape.of(1, 4, 6, 4))), picture(6, 4), "--pixels", "0..255")
                 .succeeds();
     }
 
