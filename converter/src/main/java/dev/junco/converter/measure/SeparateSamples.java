@@ -58,8 +58,7 @@ final class SeparateSamples {
                 return false;
             }
             int width = few.size() / own;
-            boolean real = many.spec().type() != DType.INT32 && many.spec().type() != DType.BOOL;
-            if (real && !same(many, first * width, few, Math.min(own, batch) * width)) {
+            if (many.spec().type() != DType.BOOL && !same(many, first * width, few, Math.min(own, batch) * width)) {
                 return false;
             }
         }

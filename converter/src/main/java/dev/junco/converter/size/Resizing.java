@@ -50,8 +50,17 @@ public final class Resizing {
         for (int i = 0; i < start.size(); i++) {
             for (int axis = 0; axis < bounds.get(i).size(); axis++) {
                 int most = bounds.get(i).get(axis);
-                largest.set(i, most == 0 ? largest.get(i) : largest.get(i).with(axis, most));
+                largest.set(i, most == 0 ? largest.get(i) : grown(i, axis, most));
             }
+        }
+    }
+
+    private Shape grown(int input, int axis, int most) {
+        try {
+            return largest.get(input).with(axis, most);
+        } catch (IllegalArgumentException e) {
+            throw new ConversionException("axis " + axis + " of input '" + names.get(input) + "' is bounded by " + most
+                    + ", which is too large: " + e.getMessage());
         }
     }
 
@@ -75,7 +84,7 @@ public final class Resizing {
             follows |= compare(general, one, true);
         }
         for (Made one : small) {
-            follows |= compare(general, one, false);
+            follows |= compare(general, one, others.isEmpty()); // where no other size tells, these have to
         }
         if (!follows) {
             throw new ConversionException("the model can be computed in the size " + described(largest)

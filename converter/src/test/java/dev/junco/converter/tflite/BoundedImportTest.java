@@ -224,6 +224,32 @@ class BoundedImportTest {
                 "Binary 'weighted' has an operand 'number' that is computed from the size");
     }
 
+    /** Two rows are added to x · size of the batch: there are the sizes 1 and 2, and no other one. */
+    @Test
+    void sizesThatTheImportComputesWithAreRefusedWhereThereAreFew() throws IOException {
+        SmallFile file = new SmallFile();
+        int x = file.tensor("x", SmallFile.FLOAT32, 1, 2);
+        int shape = file.tensor("shape", SmallFile.INT32, 2);
+        int begin = file.ints("begin", 0);
+        int end = file.ints("end", 1);
+        int size = file.tensor("size", SmallFile.INT32);
+        file.operator(SHAPE, new Table(), new int[] {x}, shape);
+        file.operator(STRIDED_SLICE, new Table().int32(4, 1), new int[] {shape, begin, end, end}, size);
+        int number = file.tensor("number", SmallFile.FLOAT32);
+        file.operator(CAST, new Table(), new int[] {size}, number);
+        int product = file.tensor("product", SmallFile.FLOAT32, 1, 2);
+        file.operator(MUL, new Table(), new int[] {x, number}, product);
+        int table = file.floats("table", numbers(4, 4), 2, 2);
+        int y = file.tensor("y", SmallFile.FLOAT32, 2, 2);
+        file.operator(ADD, new Table(), new int[] {product, table}, y);
+        refuses(file.bytes(new int[] {x}, y), "x", 0, 2, "has an operand 'number' that is computed from the size");
+    }
+
+    @Test
+    void boundsBeyondAllTensorsAreRefused() throws IOException {
+        refuses(positions(), "frames", 1, Integer.MAX_VALUE, "axis 1 of input 'frames' is bounded by 2147483647");
+    }
+
     @Test
     void operatorsThatCannotFollowAreNamed() throws IOException {
         refuses(positions(), "frames", 1, 20, "to the size 'frames' 1×20×5: ", "'placed'");
