@@ -43,6 +43,7 @@ class BoundedImportTest {
     private static final int LSTM = 44;
     private static final int MEAN = 40;
     private static final int CAST = 53;
+    private static final int MINIMUM = 57;
     private static final int MUL = 18;
     private static final int FEATURES = 5;
     private static final int FILTERS = 6;
@@ -243,6 +244,21 @@ class BoundedImportTest {
         int y = file.tensor("y", SmallFile.FLOAT32, 2, 2);
         file.operator(ADD, new Table(), new int[] {product, table}, y);
         refuses(file.bytes(new int[] {x}, y), "x", 0, 2, "has an operand 'number' that is computed from the size");
+    }
+
+    /** x · min(length, 10): the same node at every size from 10 on. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void sizesThatCountOnlyWhereTheyAreSmallAreRefusedToo(int length) throws IOException {
+        SmallFile file = new SmallFile();
+        int frames = open(file, length);
+        int least = file.tensor("least", SmallFile.INT32, 1);
+        file.operator(MINIMUM, new Table(), new int[] {time(file, frames), file.ints("ten", 10)}, least);
+        int number = file.tensor("number", SmallFile.FLOAT32, 1);
+        file.operator(CAST, new Table(), new int[] {least}, number);
+        int y = file.tensor("weighted", SmallFile.FLOAT32, 1, length, FEATURES);
+        file.operator(MUL, new Table(), new int[] {frames, number}, y);
+        refuses(file.bytes(new int[] {frames}, y), "frames", 1, 40, "output 'weighted' has other numbers at this size");
     }
 
     @Test
