@@ -43,7 +43,6 @@ class BoundedImportTest {
     private static final int LSTM = 44;
     private static final int MEAN = 40;
     private static final int CAST = 53;
-    private static final int MINIMUM = 57;
     private static final int MUL = 18;
     private static final int FEATURES = 5;
     private static final int FILTERS = 6;
@@ -223,42 +222,6 @@ class BoundedImportTest {
                 1,
                 20,
                 "Binary 'weighted' has an operand 'number' that is computed from the size");
-    }
-
-    /** Two rows are added to x · size of the batch: there are the sizes 1 and 2, and no other one. */
-    @Test
-    void sizesThatTheImportComputesWithAreRefusedWhereThereAreFew() throws IOException {
-        SmallFile file = new SmallFile();
-        int x = file.tensor("x", SmallFile.FLOAT32, 1, 2);
-        int shape = file.tensor("shape", SmallFile.INT32, 2);
-        int begin = file.ints("begin", 0);
-        int end = file.ints("end", 1);
-        int size = file.tensor("size", SmallFile.INT32);
-        file.operator(SHAPE, new Table(), new int[] {x}, shape);
-        file.operator(STRIDED_SLICE, new Table().int32(4, 1), new int[] {shape, begin, end, end}, size);
-        int number = file.tensor("number", SmallFile.FLOAT32);
-        file.operator(CAST, new Table(), new int[] {size}, number);
-        int product = file.tensor("product", SmallFile.FLOAT32, 1, 2);
-        file.operator(MUL, new Table(), new int[] {x, number}, product);
-        int table = file.floats("table", numbers(4, 4), 2, 2);
-        int y = file.tensor("y", SmallFile.FLOAT32, 2, 2);
-        file.operator(ADD, new Table(), new int[] {product, table}, y);
-        refuses(file.bytes(new int[] {x}, y), "x", 0, 2, "has an operand 'number' that is computed from the size");
-    }
-
-    /** x · min(length, 10): the same node at every size from 10 on. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 4})
-    void sizesThatCountOnlyWhereTheyAreSmallAreRefusedToo(int length) throws IOException {
-        SmallFile file = new SmallFile();
-        int frames = open(file, length);
-        int least = file.tensor("least", SmallFile.INT32, 1);
-        file.operator(MINIMUM, new Table(), new int[] {time(file, frames), file.ints("ten", 10)}, least);
-        int number = file.tensor("number", SmallFile.FLOAT32, 1);
-        file.operator(CAST, new Table(), new int[] {least}, number);
-        int y = file.tensor("weighted", SmallFile.FLOAT32, 1, length, FEATURES);
-        file.operator(MUL, new Table(), new int[] {frames, number}, y);
-        refuses(file.bytes(new int[] {frames}, y), "frames", 1, 40, "output 'weighted' has other numbers at this size");
     }
 
     @Test
