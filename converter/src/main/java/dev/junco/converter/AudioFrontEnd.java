@@ -40,6 +40,8 @@ import java.util.Optional;
  * tf.signal} (stft, linear_to_mel_weight_matrix, mfccs_from_log_mel_spectrograms). Immutable.
  */
 public final class AudioFrontEnd {
+    private static final int MOST_BANDS = 1 << 12;
+
     private final int sampleRate;
     private final int length;
     private final int step;
@@ -78,7 +80,7 @@ public final class AudioFrontEnd {
     /** Bands between two frequencies in Hz. */
     public AudioFrontEnd mel(int melBands, double from, double to) {
         require(
-                melBands >= 1 && from >= 0 && from < to && to <= sampleRate / 2.0,
+                melBands >= 1 && melBands <= MOST_BANDS && from >= 0 && from < to && to <= sampleRate / 2.0,
                 melBands + " bands from " + from + " to " + to + " Hz at a sample rate of " + sampleRate);
         return new AudioFrontEnd(sampleRate, length, step, melBands, from, to, cepstra, offset);
     }
@@ -91,7 +93,7 @@ public final class AudioFrontEnd {
 
     /** What is added to each band before its logarithm is taken. */
     public AudioFrontEnd offset(float added) {
-        require(added > 0, "an offset of " + added);
+        require(added > 0 && added < Float.POSITIVE_INFINITY, "an offset of " + added);
         return new AudioFrontEnd(sampleRate, length, step, bands, lowest, highest, cepstra, added);
     }
 
@@ -125,8 +127,12 @@ public final class AudioFrontEnd {
             throw new ConversionException(cepstra + " cepstra of " + bands + " bands: there are at most as many");
         }
         int frames = framesOf(input);
-        int samples = Math.addExact(Math.multiplyExact(frames - 1, step), length);
-        GraphCopy copy = new GraphCopy(graph, value -> TensorSpec.float32(Shape.of(1, samples)));
+        long samples = (frames - 1L) * step + length;
+        if (samples > Integer.MAX_VALUE) {
+            throw new ConversionException(frames + " frames every " + step + " samples need " + samples
+                    + " samples, more than an input can have; take shorter steps");
+        }
+        GraphCopy copy = new GraphCopy(graph, value -> TensorSpec.float32(Shape.of(1, (int) samples)));
         Value features = features(copy, copy.of(input));
         Metadata metadata = model.metadata();
         Value result = scaled(copy, shaped(copy, features, input), metadata, input);

@@ -9,6 +9,7 @@ import dev.junco.runtime.Model;
 import dev.junco.runtime.Shape;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.op.BatchRewrite;
 import dev.junco.runtime.op.OperatorCatalog;
 import dev.junco.runtime.op.ShapeRewrite;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class BoundedModel {
                 graphs.stream().map(BoundedModel::inputs).toList();
         OperatorCatalog catalog = model.operators().catalog();
         BoundedModel bounded = new BoundedModel(bounds, inputs, catalog);
+        graphs.forEach(graph -> bounded.requireFreeBatch(graph, model.metadata()));
         List<Graph> results = bounded.graphs(
                 (index, shapes) -> shapes.equals(shapes(inputs.get(index)))
                         ? graphs.get(index)
@@ -59,6 +61,22 @@ final class BoundedModel {
             Function<List<Graph>, Metadata> metadata) {
         BoundedModel bounded = new BoundedModel(bounds, inputs, operators.catalog());
         return planned(bounded.graphs(source, List.of()), operators, metadata);
+    }
+
+    /** What was computed from a batch size while importing cannot follow another one, and its nodes do not show it. */
+    private void requireFreeBatch(Graph graph, Metadata metadata) {
+        String where = metadata.properties().get(BatchRewrite.FIXED + graph.name());
+        for (Value input : graph.inputs()) {
+            if (where != null
+                    && bounds.byInput()
+                            .getOrDefault(input.name(), Collections.emptySortedMap())
+                            .containsKey(0)) {
+                throw new ConversionException("axis 0 of input '" + input.name()
+                        + "' cannot be bounded: the model holds for its own batch size only, since " + where
+                        + " uses a shape that was computed when the model was imported. Bound the file that it was"
+                        + " imported from");
+            }
+        }
     }
 
     private static Model planned(

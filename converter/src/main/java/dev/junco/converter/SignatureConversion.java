@@ -14,13 +14,16 @@ import dev.junco.runtime.Metadata;
 import dev.junco.runtime.Model;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.Value;
+import dev.junco.runtime.op.BatchRewrite;
 import dev.junco.runtime.op.OperatorCatalog;
 import dev.junco.runtime.op.ShapeRewrite;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The conversion of one signature of a model. Serves once. */
 final class SignatureConversion {
@@ -29,8 +32,11 @@ final class SignatureConversion {
     /** What all signatures of a model have in common. */
     record Settings(
             Model source, Precision precision, RangeMethod ranges, boolean int8Io, int calibrationLimit, int threads) {
+        /** A model to run; what the source says about the graph's batch size holds for it too. */
         Model model(Graph graph) {
-            return Model.of(List.of(graph), Metadata.EMPTY, source.operators());
+            Map<String, String> batch = new TreeMap<>(source.metadata().properties());
+            batch.keySet().retainAll(Set.of(BatchRewrite.FIXED + graph.name()));
+            return Model.of(List.of(graph), Metadata.EMPTY.withProperties(batch), source.operators());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.junco.converter;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,6 +36,7 @@ public final class SizeBounds {
      * @throws ConversionException if the axis is negative or the size below 1
      */
     public SizeBounds with(String input, int axis, int most) {
+        Objects.requireNonNull(input, "input");
         if (axis < 0 || most < 1) {
             throw new ConversionException("axis " + axis + " of input '" + input + "' is bounded by " + most
                     + ", expected an axis from 0 on and a size of at least 1");

@@ -157,4 +157,15 @@ class AudioFrontEndTest {
         assertThrows(
                 IllegalArgumentException.class, () -> AudioFrontEnd.at(RATE).mel(40, 20, 9_000));
     }
+
+    @Test
+    void stepsBandsAndOffsetsBeyondAllReasonAreRefused() {
+        Model model = model(TensorSpec.float32(Shape.of(1, FRAMES, 10)));
+        AudioFrontEnd steps = frontEnd().cepstra(10).frames(480, Integer.MAX_VALUE);
+        String message = assertThrows(ConversionException.class, () -> steps.before(model))
+                .getMessage();
+        assertTrue(message.contains("take shorter steps"), message);
+        assertThrows(IllegalArgumentException.class, () -> frontEnd().mel(1 << 24, 20, 4_000));
+        assertThrows(IllegalArgumentException.class, () -> frontEnd().offset(Float.POSITIVE_INFINITY));
+    }
 }

@@ -12,12 +12,18 @@ import dev.junco.runtime.Metadata;
 import dev.junco.runtime.Model;
 import dev.junco.runtime.Shape;
 import dev.junco.runtime.TensorSpec;
+import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
+import dev.junco.runtime.graph.attributes.BinaryAttributes;
+import dev.junco.runtime.graph.attributes.BinaryKind;
 import dev.junco.runtime.graph.attributes.ConcatAttributes;
 import dev.junco.runtime.graph.attributes.FullyConnectedAttributes;
+import dev.junco.runtime.graph.attributes.ReduceAttributes;
+import dev.junco.runtime.graph.attributes.ReduceKind;
 import dev.junco.runtime.graph.attributes.ReshapeAttributes;
 import dev.junco.runtime.graph.attributes.SvdfAttributes;
+import dev.junco.runtime.graph.attributes.TransposeAttributes;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +76,30 @@ class MeasureTest {
                 net.builder.constant("w", Shape.of(1, 1), w),
                 net.builder.constant("b", Shape.of(1), b));
         return Model.of(net.outputs(y), Metadata.EMPTY);
+    }
+
+    /** x minus the largest of all that the model is given. */
+    private static Model belowTheLargest() {
+        Net net = new Net(1);
+        Value x = net.input(1, 1, 4);
+        Value largest = net.add("largest", new ReduceAttributes(ReduceKind.MAX, List.of(0, 1, 2), true), x);
+        Attributes minus = new BinaryAttributes(BinaryKind.SUBTRACT, Activation.NONE);
+        return Model.of(net.outputs(net.add("y", minus, x, largest)), Metadata.EMPTY);
+    }
+
+    @Test
+    void samplesThatWouldMeetInAModelRunAlone() {
+        BatchRunner runner = new BatchRunner(belowTheLargest(), new RandomSamples(40, 4, 1), 32, 1);
+        assertEquals(1, runner.batch());
+        assertEquals(32, new BatchRunner(line(2, 1, Activation.NONE), new Numbers(1), 32, 1).batch());
+    }
+
+    @Test
+    void samplesThatAModelPutsAlongAnotherAxisRunAlone() {
+        Net net = new Net(1);
+        Value turned = net.add("turned", new TransposeAttributes(List.of(1, 0)), net.input(1, 4));
+        Model model = Model.of(net.outputs(turned), Metadata.EMPTY);
+        assertEquals(1, new BatchRunner(model, new RandomSamples(40, 4, 1), 32, 1).batch());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.junco.runtime.DType;
 import dev.junco.runtime.Interpreter;
+import dev.junco.runtime.InterpreterOptions;
 import dev.junco.runtime.Metadata;
 import dev.junco.runtime.Model;
 import dev.junco.runtime.Shape;
@@ -15,6 +16,7 @@ import dev.junco.runtime.TensorSpec;
 import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.GraphBuilder;
+import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
 import dev.junco.runtime.graph.attributes.ActivationAttributes;
@@ -23,6 +25,7 @@ import dev.junco.runtime.op.OperatorCatalog;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +64,24 @@ class SignatureConversionTest {
         interpreter.input().set(x);
         interpreter.run();
         return interpreter.output().toArray();
+    }
+
+    @Test
+    void aBatchThatIsFixedIsFixedWhileConvertingToo() {
+        Metadata metadata = Metadata.EMPTY.withProperties(Map.of("batch.fixed.encode", "MUL 'scaled'"));
+        Model fixed = Model.of(source.content().signatures(), metadata);
+        SignatureConversion.Settings settings =
+                new SignatureConversion.Settings(fixed, Precision.FLOAT32, RangeMethod.LEAST_SQUARES, false, 1, 1);
+        InterpreterOptions three = InterpreterOptions.DEFAULT.withBatch(3);
+        Model encode = settings.model(fixed.content().signatures().get(0));
+        assertThrows(GraphException.class, () -> encode.interpreter(three));
+        assertEquals(
+                Shape.of(3, CODE),
+                settings.model(fixed.content().signatures().get(1))
+                        .interpreter(three)
+                        .output()
+                        .spec()
+                        .shape());
     }
 
     @ParameterizedTest

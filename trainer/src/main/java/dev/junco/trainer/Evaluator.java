@@ -16,7 +16,6 @@ import dev.junco.trainer.data.Batches;
 import dev.junco.trainer.data.Dataset;
 import dev.junco.trainer.loss.Loss;
 import dev.junco.trainer.metric.Metric;
-import dev.junco.trainer.regularizer.Regularizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +26,11 @@ final class Evaluator {
 
     private Evaluator() {}
 
-    static Evaluation evaluate(
-            Graph network,
-            Map<String, Regularizer> regularizers,
-            Dataset data,
-            Loss loss,
-            List<Metric> metrics,
-            int threads) {
+    static Evaluation evaluate(Network trained, Dataset data, Loss loss, List<Metric> metrics, int threads) {
+        Graph network = trained.graph();
         WorkerTeam team = new WorkerTeam(threads);
         WeightStore store = new WeightStore(Session.kernels());
-        TrainingOptions options = TrainingOptions.ofSeed(0).regularizers(regularizers);
+        TrainingOptions options = TrainingOptions.ofSeed(0).regularizers(trained.regularizers());
         int batch = Math.min(BATCH, data.size());
         int width = network.outputs().get(0).shape().elements();
         BatchFeed feed =
@@ -52,7 +46,7 @@ final class Evaluator {
         while (batches.hasNext()) {
             int count = feed.next(batches);
             if (count != size) {
-                Graph forBatch = BatchRewrite.withBatch(network, TrainingGraph.catalog(), count);
+                Graph forBatch = BatchRewrite.withBatch(network, TrainingGraph.catalog(), count, trained.metadata());
                 Graph graph = TrainingGraph.evaluation(forBatch, loss, options);
                 states = states == null ? new States(graph) : states;
                 execution = new Execution(

@@ -69,7 +69,7 @@ final class Session {
     }
 
     private TrainingGraph graphOf(int samples) {
-        Graph forBatch = BatchRewrite.withBatch(network.graph(), TrainingGraph.catalog(), samples);
+        Graph forBatch = BatchRewrite.withBatch(network.graph(), TrainingGraph.catalog(), samples, network.metadata());
         return TrainingGraph.of(forBatch, loss, optimizer, options);
     }
 

@@ -101,7 +101,7 @@ public final class Trainer {
     /** Loss and metrics of the network, as it runs, on data; and its predictions. */
     public Evaluation evaluate(Dataset data) {
         DataFit.check(network, data, loss);
-        return Evaluator.evaluate(network.graph(), network.regularizers(), data, loss, metrics, threads);
+        return Evaluator.evaluate(network, data, loss, metrics, threads);
     }
 
     private void describe(Dataset train) {
@@ -194,8 +194,7 @@ public final class Trainer {
         private void validate() {
             network.replaceWeights(session.weights());
             if (fit.validation() != null) {
-                Evaluation evaluation = Evaluator.evaluate(
-                        network.graph(), network.regularizers(), fit.validation(), loss, metrics, threads);
+                Evaluation evaluation = Evaluator.evaluate(network, fit.validation(), loss, metrics, threads);
                 evaluation.values().forEach((name, value) -> logs.put("val_" + name, value));
             }
         }

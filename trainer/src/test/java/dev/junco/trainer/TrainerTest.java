@@ -31,6 +31,7 @@ import dev.junco.trainer.regularizer.L2;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,19 @@ class TrainerTest {
                 .add(new Flatten())
                 .add(new Dense(2, Activation.SOFTMAX))
                 .build();
+    }
+
+    @Test
+    void networksThatHoldForTheirOwnBatchSizeAreNotRunWithAnother() {
+        Network network = dense(3);
+        Dataset data = Toy.clusters(40, 3, 1);
+        Map<String, String> fixed = Map.of("batch.fixed." + network.graph().name(), "MUL 'y'");
+        network.describe(network.metadata().withProperties(fixed));
+        Trainer trainer = Trainer.of(network);
+        String message =
+                assertThrows(JuncoException.class, () -> trainer.evaluate(data)).getMessage();
+        assertTrue(message.contains("but the model holds for 1 only: MUL 'y'"), message);
+        assertThrows(JuncoException.class, () -> trainer.fit(data, Fit.epochs(1).batch(8)));
     }
 
     @Test

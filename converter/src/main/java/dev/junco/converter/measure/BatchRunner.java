@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a model over samples, several at once where its batch size can be chosen. States are at their start for each sample, so that results do not
- * depend on the order. Belongs to one thread.
+ * Runs a model over samples, several at once where its batch size can be chosen and they do not meet there. States are at their start for each sample, so that
+ * results do not depend on the order. Belongs to one thread.
  */
 public final class BatchRunner {
     private final Samples samples;
@@ -34,18 +34,33 @@ public final class BatchRunner {
         this.samples = samples;
         int own = ownBatch(model);
         requireFit(model, samples);
-        Interpreter chosen;
-        int size = wanted;
-        try {
-            chosen = model.interpreter(
-                    InterpreterOptions.DEFAULT.withThreads(threads).withBatch(wanted));
-        } catch (GraphException e) {
-            chosen = model.interpreter(InterpreterOptions.DEFAULT.withThreads(threads));
-            size = own;
+        InterpreterOptions options = InterpreterOptions.DEFAULT.withThreads(threads);
+        Interpreter several = wanted == own ? null : several(model, options.withBatch(wanted));
+        Interpreter alone = null;
+        if (several == null || samples.size() > 0) {
+            alone = model.interpreter(options);
         }
-        this.interpreter = chosen;
-        this.batch = size;
+        boolean together =
+                several != null && (alone == null || SeparateSamples.are(several, wanted, alone, own, this::sample));
+        this.interpreter = together ? several : alone;
+        this.batch = together ? wanted : own;
         this.features = new float[samples.featureCount()];
+    }
+
+    /** An interpreter of a batch size, null if the model does not allow it. */
+    private static Interpreter several(Model model, InterpreterOptions options) {
+        try {
+            return model.interpreter(options);
+        } catch (GraphException e) {
+            return null;
+        }
+    }
+
+    /** Some sample for each number. */
+    private float[] sample(int number) {
+        float[] sample = new float[samples.featureCount()];
+        samples.features(number % samples.size(), sample, 0);
+        return sample;
     }
 
     /** Samples of one run of the model as its file has it: the first axis of all inputs, or 1 where they differ. */

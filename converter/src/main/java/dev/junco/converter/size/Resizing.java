@@ -5,7 +5,7 @@ import dev.junco.runtime.JuncoException;
 import dev.junco.runtime.Shape;
 import dev.junco.runtime.graph.Graph;
 import dev.junco.runtime.graph.GraphException;
-import dev.junco.runtime.graph.OperatorRules;
+import dev.junco.runtime.op.OperatorCatalog;
 import dev.junco.runtime.op.ShapeRewrite;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /**
  * Makes one graph for all sizes within bounds of graphs that each have one size. It is made at its largest and at a few smaller sizes; where only shapes
- * that are told in options differ, they are told so that they follow. The result, given any of those sizes, is the graph that was made for it, or nothing
+ * that are told in options differ, they are told so that they follow. The result, given any of those sizes, is the graph that was made for it, or at its smallest answers the same, or nothing
  * comes of it: so a size that an importer has computed with, and forgotten, cannot go unnoticed.
  */
 public final class Resizing {
@@ -23,7 +23,7 @@ public final class Resizing {
     private final List<Shape> start;
     private final List<Shape> largest;
     private final List<List<Integer>> bounds;
-    private final OperatorRules rules;
+    private final OperatorCatalog rules;
     private final Function<List<Shape>, Graph> maker;
 
     /**
@@ -39,7 +39,7 @@ public final class Resizing {
             List<String> names,
             List<Shape> start,
             List<List<Integer>> bounds,
-            OperatorRules rules,
+            OperatorCatalog rules,
             Function<List<Shape>, Graph> maker) {
         this.names = names;
         this.start = start;
@@ -50,8 +50,17 @@ public final class Resizing {
         for (int i = 0; i < start.size(); i++) {
             for (int axis = 0; axis < bounds.get(i).size(); axis++) {
                 int most = bounds.get(i).get(axis);
-                largest.set(i, most == 0 ? largest.get(i) : largest.get(i).with(axis, most));
+                largest.set(i, most == 0 ? largest.get(i) : grown(i, axis, most));
             }
+        }
+    }
+
+    private Shape grown(int input, int axis, int most) {
+        try {
+            return largest.get(input).with(axis, most);
+        } catch (IllegalArgumentException e) {
+            throw new ConversionException("axis " + axis + " of input '" + names.get(input) + "' is bounded by " + most
+                    + ", which is too large: " + e.getMessage());
         }
     }
 
@@ -75,7 +84,7 @@ public final class Resizing {
             follows |= compare(general, one, true);
         }
         for (Made one : small) {
-            follows |= compare(general, one, false);
+            follows |= compare(general, one, others.isEmpty()); // where no other size tells, these have to
         }
         if (!follows) {
             throw new ConversionException("the model can be computed in the size " + described(largest)
@@ -131,7 +140,7 @@ public final class Resizing {
         return below >= 2 ? below : most + 1 + step;
     }
 
-    /** The size that the graph starts with, and 1 wherever a size varies: there only results can be compared. */
+    /** The size that the graph starts with, and 1 wherever a size varies: there other nodes may answer the same. */
     private Set<List<Shape>> smallest() {
         List<Shape> ones = new ArrayList<>(largest);
         for (int i = 0; i < largest.size(); i++) {
@@ -150,7 +159,7 @@ public final class Resizing {
     /**
      * Compares the graph in a size with the one that was made for it.
      *
-     * @param strictly whether all nodes have to agree, not only the results
+     * @param strictly whether all nodes have to agree, not only what they answer
      * @return whether there is such a size at all; if not, the interpreter will say the same
      */
     private boolean compare(Graph general, Made made, boolean strictly) {
@@ -164,15 +173,20 @@ public final class Resizing {
         if (found != null && made.graph == null) {
             trouble = made.refusal;
         } else if (found != null) {
-            trouble = strictly
-                    ? GraphDifference.between(found, made.graph)
-                    : GraphDifference.betweenResults(found, made.graph);
+            trouble = strictly ? GraphDifference.between(found, made.graph) : numbers(found, made.graph);
         }
         if (trouble != null) {
             throw new ConversionException("the model cannot follow its inputs from the size " + described(largest)
                     + " to " + described(made.size) + ": " + trouble);
         }
         return found != null;
+    }
+
+    private String numbers(Graph found, Graph wanted) {
+        String difference = GraphDifference.betweenResults(found, wanted);
+        return difference != null || GraphDifference.between(found, wanted) == null
+                ? difference
+                : SameNumbers.difference(found, wanted, rules);
     }
 
     private Graph declared(Graph general) {

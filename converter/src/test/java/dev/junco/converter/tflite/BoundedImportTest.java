@@ -225,6 +225,11 @@ class BoundedImportTest {
     }
 
     @Test
+    void boundsBeyondAllTensorsAreRefused() throws IOException {
+        refuses(positions(), "frames", 1, Integer.MAX_VALUE, "axis 1 of input 'frames' is bounded by 2147483647");
+    }
+
+    @Test
     void operatorsThatCannotFollowAreNamed() throws IOException {
         refuses(positions(), "frames", 1, 20, "to the size 'frames' 1×20×5: ", "'placed'");
         // the states of the LSTM have a batch of one

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.junco.converter.ConversionException;
 import dev.junco.converter.Converter;
 import dev.junco.converter.tflite.FlatWriter.Table;
 import dev.junco.runtime.Interpreter;
@@ -14,6 +15,7 @@ import dev.junco.runtime.Model;
 import dev.junco.runtime.graph.GraphException;
 import dev.junco.runtime.graph.ModelContent;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a file computes from the batch size is known when it is imported: then no other batch size may be chosen, unless the graph follows it. */
@@ -87,6 +89,17 @@ class FoldedBatchTest {
     void theRefusalSurvivesConversion() {
         Model converted = Converter.from(model(multiplied(0))).convert().model();
         assertTrue(refusal(converted).contains("the model holds for 1 only"));
+    }
+
+    @Test
+    void boundsOfTheBatchAreRefusedForTheConvertedModelToo() {
+        Model converted = Converter.from(model(multiplied(0))).convert().model();
+        Converter bounded = Converter.from(converted).bound("x", 0, 4);
+        String message =
+                assertThrows(ConversionException.class, bounded::convert).getMessage();
+        assertTrue(message.contains("axis 0 of input 'x' cannot be bounded: the model holds for its own"), message);
+        Converter other = Converter.from(converted).bound("x", 1, 4);
+        assertEquals(List.of(0, 4), other.convert().model().bounds().get("x"));
     }
 
     @Test

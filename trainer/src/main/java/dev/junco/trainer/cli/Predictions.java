@@ -19,6 +19,9 @@ import java.util.Map;
 record Predictions(float[] values, int width) {
     private static final int BATCH = 64;
 
+    /** Of the largest number; kernels for other sizes may round otherwise, mixed samples differ by far more. */
+    private static final double TOLERANCE = 1e-3;
+
     /** The first output for all samples; see {@link #ofAll}. */
     static Predictions of(Model model, Dataset samples, int threads) {
         String first = model.outputs().keySet().iterator().next();
@@ -37,31 +40,66 @@ record Predictions(float[] values, int width) {
         InterpreterOptions options = InterpreterOptions.DEFAULT.withThreads(threads);
         int batch = Math.min(BATCH, samples.size());
         Interpreter interpreter = batched(model, options, batch, outputs);
-        if (interpreter == null) {
-            interpreter = model.interpreter(options);
-            batch = model.inputs().values().iterator().next().shape().dim(0);
+        Interpreter alone = model.interpreter(options);
+        int own = model.inputs().values().iterator().next().shape().dim(0);
+        if (interpreter == null || !areSeparate(interpreter, batch, alone, own, samples, outputs)) {
+            interpreter = alone;
+            batch = own;
         }
         Map<String, Predictions> answers = new LinkedHashMap<>();
         for (String name : outputs) {
             int width = interpreter.output(name).size() / batch;
             answers.put(name, new Predictions(new float[samples.size() * width], width));
         }
-        Tensor input = interpreter.inputs().values().iterator().next();
-        int features = samples.featureCount();
-        float[] sample = new float[features];
         for (int from = 0; from < samples.size(); from += batch) {
             int count = Math.min(batch, samples.size() - from);
-            for (int i = 0; i < count; i++) {
-                samples.copyFeatures(from + i, sample, 0);
-                input.set(sample, 0, i * features, features);
-            }
-            interpreter.reset(); // no sample is told by the one before
-            interpreter.run();
+            run(interpreter, samples, from, count);
             for (String name : outputs) {
                 answers.get(name).copy(interpreter.output(name), from, count);
             }
         }
         return answers;
+    }
+
+    private static void run(Interpreter interpreter, Dataset samples, int from, int count) {
+        Tensor input = interpreter.inputs().values().iterator().next();
+        int features = samples.featureCount();
+        float[] sample = new float[features];
+        for (int i = 0; i < count; i++) {
+            samples.copyFeatures(from + i, sample, 0);
+            input.set(sample, 0, i * features, features);
+        }
+        interpreter.reset(); // no sample is told by the one before
+        interpreter.run();
+    }
+
+    /** Whether the first and the last sample of a batch get what each gets alone: a model of one may take a maximum over all that it is given. */
+    private static boolean areSeparate(
+            Interpreter together, int batch, Interpreter alone, int own, Dataset samples, List<String> outputs) {
+        run(together, samples, 0, batch);
+        for (int row : new int[] {0, batch - 1}) {
+            run(alone, samples, row, 1);
+            for (String name : outputs) {
+                Tensor many = together.output(name);
+                Tensor one = alone.output(name);
+                if (many.size() / batch != one.size() / own || !same(many, row, one, one.size() / own)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean same(Tensor many, int row, Tensor one, int width) {
+        double largest = 0;
+        double apart = 0;
+        for (int i = 0; i < width; i++) {
+            float a = many.get(row * width + i);
+            float b = one.get(i);
+            apart = Math.max(apart, Float.compare(a, b) == 0 ? 0 : Math.abs((double) a - b));
+            largest = Math.max(largest, Math.abs(b));
+        }
+        return apart <= TOLERANCE * largest;
     }
 
     /** An interpreter of a batch size, or null where the batch size is fixed or is not the first axis of an output. */

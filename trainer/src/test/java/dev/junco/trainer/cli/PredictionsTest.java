@@ -10,9 +10,14 @@ import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.GraphBuilder;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.graph.attributes.Activation;
+import dev.junco.runtime.graph.attributes.BinaryAttributes;
+import dev.junco.runtime.graph.attributes.BinaryKind;
+import dev.junco.runtime.graph.attributes.ReduceAttributes;
+import dev.junco.runtime.graph.attributes.ReduceKind;
 import dev.junco.runtime.graph.attributes.SvdfAttributes;
 import dev.junco.runtime.op.OperatorCatalog;
 import dev.junco.trainer.data.Dataset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PredictionsTest {
@@ -38,5 +43,23 @@ class PredictionsTest {
         assertArrayEquals(
                 new float[] {1, 1, 2, 1},
                 Predictions.of(remembering(), samples, 1).values());
+    }
+
+    /** x minus the largest of all that the model is given. */
+    private static Model belowTheLargest() {
+        GraphBuilder builder = new GraphBuilder("main", OperatorCatalog.standard());
+        Value x = builder.input("x", TensorSpec.float32(Shape.of(1, 2)));
+        Value largest = builder.add("largest", new ReduceAttributes(ReduceKind.MAX, List.of(0, 1), true), x);
+        builder.output(
+                "y", builder.add("below", new BinaryAttributes(BinaryKind.SUBTRACT, Activation.NONE), x, largest));
+        return Model.of(builder.build(), Metadata.EMPTY);
+    }
+
+    @Test
+    void samplesThatWouldMeetInAModelRunAlone() {
+        Dataset samples = Dataset.unlabelled(new float[] {1, 2, 7, 4, 5, 9}, Shape.of(2));
+        assertArrayEquals(
+                new float[] {-1, 0, 0, -3, -4, 0},
+                Predictions.of(belowTheLargest(), samples, 1).values());
     }
 }
