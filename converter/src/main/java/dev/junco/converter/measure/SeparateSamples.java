@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
  * Whether the samples of one run keep to themselves. A model made for one sample may take a maximum or a mean over all that it is given, or have the samples
  * along another axis than the first: several at once would then get other answers than each alone. Nodes do not tell, so it is tried.
  */
-final class SeparateSamples {
+public final class SeparateSamples {
     /** Of the largest number; kernels for other sizes may round otherwise, mixed samples differ by far more. */
     private static final double TOLERANCE = 1e-3;
 
@@ -30,7 +30,8 @@ final class SeparateSamples {
      * @param alone runs {@code own} samples, as the model's file has it
      * @param samples a sample's features by its number
      */
-    static boolean are(Interpreter together, int batch, Interpreter alone, int own, IntFunction<float[]> samples) {
+    public static boolean are(
+            Interpreter together, int batch, Interpreter alone, int own, IntFunction<float[]> samples) {
         SeparateSamples separate = new SeparateSamples(alone, own, samples);
         separate.run(together, batch, 0);
         return separate.agree(together, batch, 0) && separate.agree(together, batch, Math.max(0, batch - own));

@@ -1,5 +1,6 @@
 package dev.junco.trainer.cli;
 
+import dev.junco.converter.measure.SeparateSamples;
 import dev.junco.runtime.Interpreter;
 import dev.junco.runtime.InterpreterOptions;
 import dev.junco.runtime.Model;
@@ -18,9 +19,6 @@ import java.util.Map;
  */
 record Predictions(float[] values, int width) {
     private static final int BATCH = 64;
-
-    /** Of the largest number; kernels for other sizes may round otherwise, mixed samples differ by far more. */
-    private static final double TOLERANCE = 1e-3;
 
     /** The first output for all samples; see {@link #ofAll}. */
     static Predictions of(Model model, Dataset samples, int threads) {
@@ -42,7 +40,8 @@ record Predictions(float[] values, int width) {
         Interpreter interpreter = batched(model, options, batch, outputs);
         Interpreter alone = model.interpreter(options);
         int own = model.inputs().values().iterator().next().shape().dim(0);
-        if (interpreter == null || !areSeparate(interpreter, batch, alone, own, samples, outputs)) {
+        if (interpreter == null
+                || !SeparateSamples.are(interpreter, batch, alone, own, number -> sample(samples, number))) {
             interpreter = alone;
             batch = own;
         }
@@ -73,33 +72,11 @@ record Predictions(float[] values, int width) {
         interpreter.run();
     }
 
-    /** Whether the first and the last sample of a batch get what each gets alone: a model of one may take a maximum over all that it is given. */
-    private static boolean areSeparate(
-            Interpreter together, int batch, Interpreter alone, int own, Dataset samples, List<String> outputs) {
-        run(together, samples, 0, batch);
-        for (int row : new int[] {0, batch - 1}) {
-            run(alone, samples, row, 1);
-            for (String name : outputs) {
-                Tensor many = together.output(name);
-                Tensor one = alone.output(name);
-                if (many.size() / batch != one.size() / own || !same(many, row, one, one.size() / own)) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static boolean same(Tensor many, int row, Tensor one, int width) {
-        double largest = 0;
-        double apart = 0;
-        for (int i = 0; i < width; i++) {
-            float a = many.get(row * width + i);
-            float b = one.get(i);
-            apart = Math.max(apart, Float.compare(a, b) == 0 ? 0 : Math.abs((double) a - b));
-            largest = Math.max(largest, Math.abs(b));
-        }
-        return apart <= TOLERANCE * largest;
+    /** Some sample for each number. */
+    private static float[] sample(Dataset samples, int number) {
+        float[] sample = new float[samples.featureCount()];
+        samples.copyFeatures(number % samples.size(), sample, 0);
+        return sample;
     }
 
     /** An interpreter of a batch size, or null where the batch size is fixed or is not the first axis of an output. */

@@ -61,8 +61,7 @@ class PixelRangeTest {
     void picturesForAModelThatDoesNotSayWhatItTakesAreMentioned() throws IOException {
         Path picture = picture();
         Path model = clothes();
-        CommandRun silent = CommandRun.of("run", model, picture).succeeds();
-        assertEquals(1, silent.err().lines().filter(line -> line.contains(HINT)).count(), silent.err());
+        CommandRun.of("run", model, picture).succeedsSaying(HINT);
         CommandRun told =
                 CommandRun.of("run", model, picture, "--pixels", "0..1").succeeds();
         Path converted = folder.resolve("clothes.junco");
