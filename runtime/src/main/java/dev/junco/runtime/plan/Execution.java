@@ -32,7 +32,7 @@ public final class Execution {
     private final WeightStore weights;
     private final States states;
     private final WorkerTeam team;
-    /** Null if there is nobody to share with. */
+    /** Null if there is nobody to share with, or nothing. */
     private final SharingTrial sharing;
 
     private final Arenas arenas;
@@ -63,7 +63,6 @@ public final class Execution {
         this.weights = weights;
         this.states = states;
         this.team = team;
-        this.sharing = team.workers() > 1 ? new SharingTrial() : null;
         this.arenas = arenas;
         for (Value value : plan.graph().values()) {
             if (value.type() == DType.INT8) {
@@ -84,6 +83,11 @@ public final class Execution {
             }
         }
         this.steps = binding.steps.toArray(new Step[0]);
+        boolean shares = false;
+        for (Step step : steps) {
+            shares |= team.isWorthSharing(step);
+        }
+        this.sharing = shares ? new SharingTrial() : null;
         this.nodeOfStep = new int[steps.length];
         for (int i = 0; i < nodeOfStep.length; i++) {
             nodeOfStep[i] = owners.get(i);

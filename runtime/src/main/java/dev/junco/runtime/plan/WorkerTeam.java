@@ -74,10 +74,15 @@ public final class WorkerTeam {
         return workers;
     }
 
+    /** Whether a step has work enough for more than one of the team. */
+    boolean isWorthSharing(Step step) {
+        return workers > 1 && step.work() >= worthSplitting;
+    }
+
     /** Runs all units of a step; returns when all are done. Allocates nothing. */
     public void run(Step step) {
         int units = step.units();
-        if (workers == 1 || units <= 1 || step.work() < worthSplitting) {
+        if (units <= 1 || !isWorthSharing(step)) {
             step.run(0, units, 0);
             return;
         }
