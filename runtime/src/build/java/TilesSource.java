@@ -26,6 +26,7 @@ final class TilesSource {
         MultiplyTile.writeClamp(out, shapes.panelVectors(), shapes.lanes());
         new MultiplyTile("multiplyMain", shapes, shapes.mainRows(), shapes.panelVectors()).write(out);
         new MultiplyTile("multiplyRescaled", shapes, shapes.rescaledRows(), shapes.panelVectors()).writeRescaled(out);
+        new MultiplyTile("multiplyRescaledTail", shapes, shapes.tailRows(), 1).writeRescaled(out);
         new MultiplyTile("multiplySmall", shapes, shapes.smallRows(), shapes.panelVectors()).write(out);
         new MultiplyTile("multiplyTail", shapes, shapes.tailRows(), 1).write(out);
         RowTile.write(shapes, out);

@@ -16,7 +16,7 @@ final class GemmTrials {
             List.of(transposed(24, 64), transposed(3, 32), transposed(8, 23));
 
     /** Results in the registers of a tile. */
-    static final List<KernelTrial.Problem> RESCALED = List.of(rescaled(24, 64));
+    static final List<KernelTrial.Problem> RESCALED = List.of(rescaled(24, 80));
 
     private static final int DEPTH = 64;
 

@@ -80,6 +80,26 @@ interface GemmTiles {
             SingleRounding rounding,
             int channel);
 
+    /** {@link #multiplyRescaled} with a panel of one vector and {@link #tailRows} rows. */
+    void multiplyRescaledTail(
+            float[] a,
+            int base,
+            int[] rows,
+            int row,
+            int last,
+            int[] segments,
+            int segmentLength,
+            float[] b,
+            int bOffset,
+            float[] init,
+            int initOffset,
+            int initStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            SingleRounding rounding,
+            int channel);
+
     /** {@link #multiplyMain} with fewer rows. */
     void multiplySmall(
             float[] a,

@@ -86,6 +86,7 @@ final class VectorGemmKernels implements GemmKernels {
         float[] none = NOTHING;
         int[] rows = NO_ROWS;
         tiles.multiplyRescaled(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, null, 0);
+        tiles.multiplyRescaledTail(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, null, 0);
     }
 
     @Override

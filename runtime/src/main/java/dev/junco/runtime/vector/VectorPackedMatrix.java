@@ -148,36 +148,15 @@ final class VectorPackedMatrix extends PackedMatrix {
             int cOffset,
             int cStride,
             SingleRounding rounding) {
-        int height = tiles.rescaledRows();
         int column = column(block);
-        int row = fromRow;
-        int rows = toRow - fromRow;
-        if (rows > height && rows <= tiles.mainRows()) {
-            return row; // one main tile passes over the weights once
+        int end = column + (block < panels ? width : tiles.lanes());
+        if (end > n() || !rounding.hasLines(column, end)) {
+            return fromRow;
         }
-        if (block < panels && rounding.hasLines(column, column + width)) {
-            for (; toRow - row > height - tiles.smallRows(); row += height) {
-                tiles.multiplyRescaled(
-                        a.data(),
-                        a.base(),
-                        a.rows(),
-                        row,
-                        toRow - 1,
-                        a.segments(),
-                        a.segmentLength(),
-                        data,
-                        dataOffset(block),
-                        init,
-                        column,
-                        0,
-                        c,
-                        cOffset + column,
-                        cStride,
-                        rounding,
-                        column);
-            }
-        }
-        return Math.min(row, toRow);
+        int b = dataOffset(block);
+        return block < panels
+                ? RescaledPanel.main(tiles, a, fromRow, toRow, data, b, init, column, c, cOffset, cStride, rounding)
+                : RescaledPanel.tail(tiles, a, fromRow, toRow, data, b, init, column, c, cOffset, cStride, rounding);
     }
 
     /** Tiles of one row load a vector of B for each multiply-add, small ones for every fourth: they take half the time. */
