@@ -25,15 +25,19 @@ final class SameNumbers {
 
     private SameNumbers() {}
 
-    /** The first difference in a sentence, null if there is none or they cannot be run with such an input. */
+    /** The first difference in a sentence; null if there is none, or if the wanted graph cannot be run with such an input. */
     static String difference(Graph found, Graph wanted, OperatorCatalog catalog) {
-        Execution a;
         Execution b;
         try {
-            a = run(found, catalog);
             b = run(wanted, catalog);
         } catch (RuntimeException e) {
-            return null;
+            return null; // it says nothing of the other one
+        }
+        Execution a;
+        try {
+            a = run(found, catalog);
+        } catch (RuntimeException e) {
+            return "it cannot be run at this size: " + e.getMessage();
         }
         boolean quantized =
                 wanted.values().stream().anyMatch(value -> value.type() == DType.INT8 || value.type() == DType.INT16);

@@ -32,11 +32,8 @@ public final class Execution {
     private final WeightStore weights;
     private final States states;
     private final WorkerTeam team;
-    /** Null if there is nobody to share with, or nothing. */
-    private final SharingTrial sharing;
-
     private final Arenas arenas;
-    private final Step[] steps;
+    private final StepSequence steps;
     private final int[] nodeOfStep;
 
     /**
@@ -82,13 +79,8 @@ public final class Execution {
                 owners.add(i);
             }
         }
-        this.steps = binding.steps.toArray(new Step[0]);
-        boolean shares = false;
-        for (Step step : steps) {
-            shares |= team.isWorthSharing(step);
-        }
-        this.sharing = shares ? new SharingTrial() : null;
-        this.nodeOfStep = new int[steps.length];
+        this.steps = new StepSequence(binding.steps.toArray(new Step[0]), team);
+        this.nodeOfStep = new int[steps.size()];
         for (int i = 0; i < nodeOfStep.length; i++) {
             nodeOfStep[i] = owners.get(i);
         }
@@ -101,35 +93,8 @@ public final class Execution {
 
     /** Runs all steps in order; allocates nothing. */
     public void run() {
-        boolean together = together();
-        long start = begin();
-        for (Step step : steps) {
-            run(step, together);
-        }
-        end(start);
-    }
-
-    private boolean together() {
-        return sharing != null && sharing.together();
-    }
-
-    private long begin() {
-        return sharing != null ? System.nanoTime() : 0;
-    }
-
-    private void end(long start) {
+        steps.run(null);
         weights.kernels().answered();
-        if (sharing != null) {
-            sharing.took(System.nanoTime() - start);
-        }
-    }
-
-    private void run(Step step, boolean together) {
-        if (together) {
-            team.run(step);
-        } else {
-            step.run(0, step.units(), 0);
-        }
     }
 
     /**
@@ -138,21 +103,16 @@ public final class Execution {
      * @return the number of steps that have run; {@link #steps} if all have
      */
     public int run(Cancellation cancellation) {
-        boolean together = together();
-        long start = begin();
-        for (int i = 0; i < steps.length; i++) {
-            if (cancellation.isDue()) {
-                return i;
-            }
-            run(steps[i], together);
+        int done = steps.run(cancellation);
+        if (done == steps.size()) {
+            weights.kernels().answered();
         }
-        end(start);
-        return steps.length;
+        return done;
     }
 
     /** Number of steps. */
     public int steps() {
-        return steps.length;
+        return steps.size();
     }
 
     /** The node that a step belongs to. */
@@ -163,8 +123,8 @@ public final class Execution {
     /** The classes of the kernels that a node's steps run on now, for people; empty for nodes of plain loops or none. */
     public String kernels(int node) {
         Set<String> names = new LinkedHashSet<>();
-        for (int i = 0; i < steps.length; i++) {
-            Object kernel = nodeOfStep[i] == node ? steps[i].kernel() : null;
+        for (int i = 0; i < steps.size(); i++) {
+            Object kernel = nodeOfStep[i] == node ? steps.get(i).kernel() : null;
             if (kernel != null) {
                 names.add(kernel.getClass().getSimpleName());
             }
@@ -180,14 +140,7 @@ public final class Execution {
 
     /** Runs all steps and adds the time of each to its node: {@code nanos[node] += …}. */
     public void run(long[] nanos) {
-        boolean together = together();
-        long start = System.nanoTime();
-        for (int i = 0; i < steps.length; i++) {
-            run(steps[i], together);
-            long end = System.nanoTime();
-            nanos[nodeOfStep[i]] += end - start;
-            start = end;
-        }
+        steps.run(nanos, nodeOfStep);
         weights.kernels().answered();
     }
 

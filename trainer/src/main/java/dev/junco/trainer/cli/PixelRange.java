@@ -8,7 +8,6 @@ import dev.junco.runtime.TensorSpec;
 import dev.junco.trainer.data.DataException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -43,9 +42,8 @@ final class PixelRange {
             names = "--pixels",
             paramLabel = "LOW..HIGH",
             converter = Reader.class,
-            description =
-                    "What pixels of 0 to 255 become before they go into the model, for example 0..1 or -1..1, where"
-                            + " its file does not say it.")
+            description = "What pixels of 0 to 255 become before they go into the model, for example 0..1 or -1..1; in"
+                    + " place of what its file says, which mostly is nothing.")
     private Range range;
 
     /**
@@ -65,9 +63,7 @@ final class PixelRange {
         Preprocessing step = new Preprocessing(
                 model.inputs().keySet().iterator().next(), new float[] {-range.black / scale}, new float[] {scale});
         return Model.of(
-                model.content().signatures(),
-                model.metadata().withPreprocessing(new ArrayList<>(List.of(step))),
-                model.operators());
+                model.content().signatures(), model.metadata().withPreprocessing(List.of(step)), model.operators());
     }
 
     /** Says that pixels went in as they are, if nobody said what they should become. */
