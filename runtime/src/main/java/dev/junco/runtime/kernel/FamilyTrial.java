@@ -16,6 +16,10 @@ import java.util.function.LongSupplier;
 final class FamilyTrial {
     /** Calls after which the first compiler, the one that counts paths, takes over. */
     private static final int FIRST_CALLS = 300;
+
+    /** Interpreted. */
+    private static final int FIRST_TINY_CALLS = 2;
+
     /** More than the optimising compiler waits for. */
     private static final int IDLE_CALLS = 6000;
 
@@ -44,6 +48,7 @@ final class FamilyTrial {
     private static final double NOT_SLOWER = 1.5;
 
     private final List<KernelTrial> trials;
+    private final boolean small;
     private final LongSupplier nanoTime;
     private final int[] goodRounds;
     /** When to look again whether a kernel is compiled. */
@@ -51,8 +56,10 @@ final class FamilyTrial {
 
     private int rounds;
 
-    FamilyTrial(List<KernelTrial> trials, LongSupplier nanoTime) {
+    /** Of kernels that are small, or of large ones, for which an interpreter takes too long. */
+    FamilyTrial(List<KernelTrial> trials, boolean small, LongSupplier nanoTime) {
         this.trials = trials;
+        this.small = small;
         this.nanoTime = nanoTime;
         this.goodRounds = new int[trials.size()];
         this.resume = new long[trials.size()];
@@ -107,6 +114,10 @@ final class FamilyTrial {
     private void start() {
         for (KernelTrial trial : trials) {
             trial.plain().run(PLAIN_CALLS);
+            if (small) {
+                // Else a compiler that finds its queue full takes them before their loops are known, and again later.
+                trial.tiny().run(FIRST_TINY_CALLS);
+            }
             trial.idle().run(FIRST_CALLS);
         }
     }

@@ -48,9 +48,6 @@ public interface GemmKernels {
     /** {@link #idle} for {@link PackedMatrix#multiplyRescaled}. */
     default void idleRescaled() {}
 
-    /** {@link #idle} for {@link #multiplyTransposed}. */
-    default void idleTransposed() {}
-
     /**
      * C += Aᵀ·B for rows {@code [fromRow, toRow)} of C, the product of weight gradients: {@code C[i][j] = fma chain over
      * p ascending of A[p][i] · B[p][j]}, started from the present {@code C[i][j]}. Here the rows of {@code a} are the

@@ -12,9 +12,6 @@ final class GemmTrials {
             product(8, 23), // tail tile, whole and partial
             bytes(75));
 
-    static final List<KernelTrial.Problem> TRANSPOSED =
-            List.of(transposed(24, 64), transposed(3, 32), transposed(8, 23));
-
     /** Results in the registers of a tile. */
     static final List<KernelTrial.Problem> RESCALED = List.of(rescaled(24, 80));
 
@@ -116,25 +113,6 @@ final class GemmTrials {
             return times -> {
                 for (int i = 0; i < times; i++) {
                     b.multiply(a, 0, 1, 0, b.columnBlocks(), start, 0, 0, c, 0, n, -none, none, workspace);
-                }
-            };
-        };
-    }
-
-    /** m rows and n columns of C. */
-    private static KernelTrial.Problem transposed(int m, int n) {
-        return (kernels, size) -> {
-            if (size == KernelTrial.Size.IDLE) {
-                return idle(kernels.gemm()::idleTransposed);
-            }
-            int depth = size == KernelTrial.Size.TINY ? 4 : DEPTH;
-            RowSource a = RowSource.dense(values(m * depth), 0, depth, m, m);
-            float[] b = values(depth * n);
-            float[] c = new float[m * n];
-            float[][] workspace = workspace();
-            return times -> {
-                for (int i = 0; i < times; i++) {
-                    kernels.gemm().multiplyTransposed(a, 0, m, 0, depth, b, 0, n, n, c, 0, n, workspace);
                 }
             };
         };

@@ -5,217 +5,70 @@ import java.util.List;
 
 /** The families of {@link Kernels}, in the order in which they are worth warming. */
 enum KernelFamily {
-    PRODUCT {
-        @Override
-        List<KernelTrial.Problem> problems() {
-            return GemmTrials.PRODUCTS;
-        }
+    PRODUCT(false),
+    /** int8 results from 0 on, and the way to and from bytes. */
+    WIDENED(false),
+    DEPTHWISE(false),
+    /** All int8 results, and sums; {@link #WIDENED} is replaced before. */
+    WIDENED_REST(false),
+    /** int8 results from 0 on in the registers of products; {@link #PRODUCT} is replaced before. */
+    RESCALED_PRODUCT(false),
+    QUANTIZED(true),
+    ELEMENTWISE(true),
+    REDUCTION(true),
+    POOLING(true),
+    FUNCTION(true);
 
-        @Override
-        Kernels replace(Kernels k, Kernels by) {
-            return withGemm(k, SplitGemm.withProducts(k.gemm(), by.gemm()));
-        }
-    },
-    DEPTHWISE {
-        @Override
-        List<KernelTrial.Problem> problems() {
-            return WindowTrials.DEPTHWISE;
-        }
+    static final KernelFamily[] ALL = values();
 
-        @Override
-        Kernels replace(Kernels k, Kernels by) {
-            return new Kernels(
-                    k.gemm(),
-                    by.depthwise(),
-                    k.elementwise(),
-                    k.pooling(),
-                    k.reduction(),
-                    k.widened(),
-                    k.quantized(),
-                    k.function());
-        }
-    },
-    ELEMENTWISE {
-        @Override
-        List<KernelTrial.Problem> problems() {
-            return ElementwiseTrials.PROBLEMS;
-        }
+    private final boolean split;
 
-        @Override
-        Kernels replace(Kernels k, Kernels by) {
-            return new Kernels(
-                    k.gemm(),
-                    k.depthwise(),
-                    by.elementwise(),
-                    k.pooling(),
-                    k.reduction(),
-                    k.widened(),
-                    k.quantized(),
-                    k.function());
-        }
-    },
-    REDUCTION {
-        @Override
-        List<KernelTrial.Problem> problems() {
-            return ReductionTrials.PROBLEMS;
-        }
-
-        @Override
-        Kernels replace(Kernels k, Kernels by) {
-            return new Kernels(
-                    k.gemm(),
-                    k.depthwise(),
-                    k.elementwise(),
-                    k.pooling(),
-                    by.reduction(),
-                    k.widened(),
-                    k.quantized(),
-                    k.function());
-        }
-    },
-    POOLING {
-        @Override
-        List<KernelTrial.Problem> problems() {
-            return WindowTrials.POOLING;
-        }
-
-        @Override
-        Kernels replace(Kernels k, Kernels by) {
-            return new Kernels(
-                    k.gemm(),
-                    k.depthwise(),
-                    k.elementwise(),
-                    by.pooling(),
-                    k.reduction(),
-                    k.widened(),
-                    k.quantized(),
-                    k.function());
-        }
-    },
-    /** Results from 0 on, and the way to and from bytes. */
-    WIDENED {
-        @Override
-        List<KernelTrial.Problem> problems() {
-            return WidenedTrials.LINES;
-        }
-
-        @Override
-        Kernels replace(Kernels k, Kernels by) {
-            return withWidened(k, new SplitWidened(by.widened(), k.widened()));
-        }
-    },
-    /** All results, and sums. */
-    WIDENED_REST {
-        @Override
-        List<KernelTrial.Problem> problems() {
-            return WidenedTrials.REST;
-        }
-
-        @Override
-        Kernels replace(Kernels k, Kernels by) {
-            return withWidened(
-                    k,
-                    k.widened() instanceof SplitWidened ? by.widened() : new SplitWidened(k.widened(), by.widened()));
-        }
-    },
-    QUANTIZED {
-        @Override
-        List<KernelTrial.Problem> problems() {
-            return QuantizedTrials.PROBLEMS;
-        }
-
-        @Override
-        Kernels replace(Kernels k, Kernels by) {
-            return new Kernels(
-                    k.gemm(),
-                    k.depthwise(),
-                    k.elementwise(),
-                    k.pooling(),
-                    k.reduction(),
-                    k.widened(),
-                    by.quantized(),
-                    k.function());
-        }
-    },
-    FUNCTION {
-        @Override
-        List<KernelTrial.Problem> problems() {
-            return FunctionTrials.PROBLEMS;
-        }
-
-        @Override
-        Kernels replace(Kernels k, Kernels by) {
-            return new Kernels(
-                    k.gemm(),
-                    k.depthwise(),
-                    k.elementwise(),
-                    k.pooling(),
-                    k.reduction(),
-                    k.widened(),
-                    k.quantized(),
-                    by.function());
-        }
-    },
-    /** int8 results from 0 on in the registers of products; the products of {@link #PRODUCT} are replaced before. */
-    RESCALED_PRODUCT {
-        @Override
-        List<KernelTrial.Problem> problems() {
-            return GemmTrials.RESCALED;
-        }
-
-        @Override
-        Kernels replace(Kernels k, Kernels by) {
-            return withGemm(k, SplitGemm.withRescaled(k.gemm(), by.gemm()));
-        }
-    },
-    /** Of training alone; the products of {@link #PRODUCT} are replaced before. */
-    TRANSPOSED_PRODUCT {
-        @Override
-        List<KernelTrial.Problem> problems() {
-            return GemmTrials.TRANSPOSED;
-        }
-
-        @Override
-        Kernels replace(Kernels k, Kernels by) {
-            return withGemm(k, SplitGemm.withTransposed(k.gemm(), by.gemm()));
-        }
-    };
-
-    /** One problem for each kernel of the family that is compiled by itself. */
-    abstract List<KernelTrial.Problem> problems();
-
-    /** {@code kernels} with this family taken from {@code by}. */
-    abstract Kernels replace(Kernels kernels, Kernels by);
-
-    private static Kernels withGemm(Kernels k, GemmKernels gemm) {
-        return new Kernels(
-                gemm,
-                k.depthwise(),
-                k.elementwise(),
-                k.pooling(),
-                k.reduction(),
-                k.widened(),
-                k.quantized(),
-                k.function());
+    KernelFamily(boolean split) {
+        this.split = split;
     }
 
-    private static Kernels withWidened(Kernels k, WidenedKernels widened) {
-        return new Kernels(
-                k.gemm(),
-                k.depthwise(),
-                k.elementwise(),
-                k.pooling(),
-                k.reduction(),
-                widened,
-                k.quantized(),
-                k.function());
+    /** Whether each kernel of the family is replaced by itself; if not, the family is as a whole. */
+    boolean isSplit() {
+        return split;
     }
 
-    final List<KernelTrial> trials(Kernels plain, Kernels vector) {
-        List<KernelTrial> trials = new ArrayList<>();
-        for (KernelTrial.Problem problem : problems()) {
-            trials.add(KernelTrial.of(plain, vector, problem));
+    /** The problems of some kernels, a bit each, or all problems of a family that is not split. */
+    List<KernelTrial.Problem> problems(int some) {
+        if (!split) {
+            return problems();
         }
-        return trials;
+        List<KernelTrial.Problem> chosen = new ArrayList<>();
+        for (int i = 0; i < problems().size(); i++) {
+            if ((some >> i & 1) != 0) {
+                chosen.add(problems().get(i));
+            }
+        }
+        return chosen;
+    }
+
+    /** One problem for each kernel of the family: of a split one by number, else for each that is compiled by itself. */
+    List<KernelTrial.Problem> problems() {
+        switch (this) {
+            case PRODUCT:
+                return GemmTrials.PRODUCTS;
+            case WIDENED:
+                return WidenedTrials.LINES;
+            case DEPTHWISE:
+                return WindowTrials.DEPTHWISE;
+            case WIDENED_REST:
+                return WidenedTrials.REST;
+            case RESCALED_PRODUCT:
+                return GemmTrials.RESCALED;
+            case QUANTIZED:
+                return QuantizedTrials.PROBLEMS;
+            case ELEMENTWISE:
+                return ElementwiseTrials.PROBLEMS;
+            case REDUCTION:
+                return ReductionTrials.PROBLEMS;
+            case POOLING:
+                return WindowTrials.POOLING;
+            default:
+                return FunctionTrials.PROBLEMS;
+        }
     }
 }

@@ -81,6 +81,6 @@ public final class KernelProviders {
 
     private static final class Automatic {
         static final KernelSource SOURCE =
-                present(VECTOR_API) ? WarmingKernels.started(plain()) : KernelSource.fixed(plain());
+                present(VECTOR_API) ? WarmingKernels.inBackground(plain()) : KernelSource.fixed(plain());
     }
 }

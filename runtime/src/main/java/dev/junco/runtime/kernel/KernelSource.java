@@ -11,11 +11,11 @@ public interface KernelSource {
     /** Calls back, on any thread, after {@link #kernels()} has changed; held weakly, so the caller keeps it alive. */
     void onChange(Runnable listener);
 
-    /** Whether {@link #kernels()} is final: no faster kernels are being prepared any more. Once true, it stays so. */
+    /**
+     * Whether no faster kernels are being prepared any more: {@link #kernels()} will stay as they are until a run needs kernels that none before it
+     * needed.
+     */
     boolean settled();
-
-    /** Tells that int8 kernels will be needed, so that they are among the first to be warmed. */
-    default void wantInt8() {}
 
     /**
      * Tells that a run has ended: whatever was put off so that the first answer comes soon may begin. Called after every run, so it must be cheap and

@@ -1,5 +1,8 @@
 package dev.junco.runtime.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * One vector kernel on its way.
  *
@@ -28,12 +31,17 @@ record KernelTrial(Calls idle, Calls tiny, Calls plainTiny, Calls vector, Calls 
         Calls on(Kernels kernels, Size size);
     }
 
-    static KernelTrial of(Kernels plain, Kernels vector, Problem problem) {
-        return new KernelTrial(
-                problem.on(vector, Size.IDLE),
-                problem.on(vector, Size.TINY),
-                problem.on(plain, Size.TINY),
-                problem.on(vector, Size.MODERATE),
-                problem.on(plain, Size.MODERATE));
+    /** A trial of each problem. */
+    static List<KernelTrial> all(Kernels plain, Kernels vector, List<Problem> problems) {
+        List<KernelTrial> trials = new ArrayList<>();
+        for (Problem problem : problems) {
+            trials.add(new KernelTrial(
+                    problem.on(vector, Size.IDLE),
+                    problem.on(vector, Size.TINY),
+                    problem.on(plain, Size.TINY),
+                    problem.on(vector, Size.MODERATE),
+                    problem.on(plain, Size.MODERATE)));
+        }
+        return trials;
     }
 }

@@ -29,10 +29,10 @@ final class ReductionTrials {
         return (kernels, size) -> {
             int rows = size == KernelTrial.Size.MODERATE ? ROWS : TINY_ROWS;
             int columns =
-                    size == KernelTrial.Size.MODERATE ? COLUMNS : size == KernelTrial.Size.TINY ? TINY_COLUMNS : 1;
-            float[] x = new float[rows * columns];
+                    size == KernelTrial.Size.MODERATE ? COLUMNS : size == KernelTrial.Size.TINY ? TINY_COLUMNS : 0;
+            float[] x = new float[Math.max(rows * columns, 1)];
             Arrays.fill(x, 0.5f);
-            float[] y = new float[rows * columns];
+            float[] y = new float[x.length];
             return times -> {
                 for (int i = 0; i < times; i++) {
                     Arrays.fill(y, 0);

@@ -1,36 +1,22 @@
 package dev.junco.runtime.kernel;
 
 /**
- * Products of several kinds, each by the provider whose kernels are warm: a network need not wait until those are warm that it does not use.
+ * Products of two kinds: a network need not wait until those are warm whose results are made in registers.
  *
- * @param products of floats, and of a row by bytes
- * @param transposed of training alone
+ * @param products all
  * @param rescales whether products of integers whose results are made in registers are warm
  */
-record SplitGemm(GemmKernels products, GemmKernels transposed, boolean rescales) implements GemmKernels {
-    private static SplitGemm of(GemmKernels gemm) {
-        return gemm instanceof SplitGemm ? (SplitGemm) gemm : new SplitGemm(gemm, gemm, gemm.rescales());
-    }
-
-    static GemmKernels withProducts(GemmKernels gemm, GemmKernels by) {
-        SplitGemm split = of(gemm);
-        return new SplitGemm(by, split.transposed, split.rescales).whole();
-    }
-
-    static GemmKernels withTransposed(GemmKernels gemm, GemmKernels by) {
-        SplitGemm split = of(gemm);
-        return new SplitGemm(split.products, by, split.rescales).whole();
-    }
-
-    static GemmKernels withRescaled(GemmKernels gemm, GemmKernels by) {
-        SplitGemm split = of(gemm);
-        return new SplitGemm(split.products, split.transposed, by.rescales()).whole();
-    }
-
-    /** The provider itself, once all are its. */
-    private GemmKernels whole() {
-        boolean one = products == transposed && rescales == products.rescales();
-        return one ? products : this;
+record SplitGemm(GemmKernels products, boolean rescales) implements GemmKernels {
+    /** {@code gemm} with a family of {@code by}; products themselves come first. */
+    static GemmKernels with(KernelFamily family, GemmKernels gemm, GemmKernels by) {
+        switch (family) {
+            case PRODUCT:
+                return by.rescales() ? new SplitGemm(by, false) : by;
+            case RESCALED_PRODUCT:
+                return by;
+            default:
+                return gemm;
+        }
     }
 
     @Override
@@ -74,11 +60,6 @@ record SplitGemm(GemmKernels products, GemmKernels transposed, boolean rescales)
     }
 
     @Override
-    public void idleTransposed() {
-        transposed.idleTransposed();
-    }
-
-    @Override
     public void multiplyTransposed(
             RowSource a,
             int fromRow,
@@ -93,7 +74,7 @@ record SplitGemm(GemmKernels products, GemmKernels transposed, boolean rescales)
             int cOffset,
             int cStride,
             float[][] workspace) {
-        transposed.multiplyTransposed(
+        products.multiplyTransposed(
                 a, fromRow, toRow, fromDepth, toDepth, b, bOffset, bStride, n, c, cOffset, cStride, workspace);
     }
 }

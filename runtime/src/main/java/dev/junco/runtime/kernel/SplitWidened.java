@@ -4,6 +4,18 @@ package dev.junco.runtime.kernel;
  * Widened values by one provider, what needs more than lines by another: most networks have results from 0 on alone, and need not wait until the rest is warm.
  */
 record SplitWidened(WidenedKernels lines, WidenedKernels rest) implements WidenedKernels {
+    /** {@code widened} with a family of {@code by}. */
+    static WidenedKernels with(KernelFamily family, WidenedKernels widened, WidenedKernels by) {
+        switch (family) {
+            case WIDENED:
+                return new SplitWidened(by, widened);
+            case WIDENED_REST:
+                return widened instanceof SplitWidened ? by : new SplitWidened(widened, by);
+            default:
+                return widened;
+        }
+    }
+
     @Override
     public void expand(byte[] x, int xOffset, int zeroPoint, float[] y, int yOffset, int n) {
         lines.expand(x, xOffset, zeroPoint, y, yOffset, n);

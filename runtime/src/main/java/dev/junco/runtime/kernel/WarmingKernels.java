@@ -2,97 +2,37 @@ package dev.junco.runtime.kernel;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Plain kernels that become vector kernels family by family. {@link #warm} does the work, for at most {@link #LIMIT_NANOS} a
- * family; a JVM on which the first family never gets faster (one without an optimising compiler, say) keeps its plain
- * kernels. Even the classes of the Vector API are left alone until a first run has ended.
+ * Plain kernels that become vector kernels family by family, of those families that runs have asked for. {@link #warm} does the work, for at most
+ * {@link #LIMIT_NANOS} a family; a JVM on which products never get faster (one without an optimising compiler, say) keeps its plain kernels.
  */
-final class WarmingKernels implements KernelSource, Runnable {
+final class WarmingKernels implements KernelSource {
     private static final long LIMIT_NANOS = 30_000_000_000L;
-
-    /** A rest of 25 ms, see {@link #rest}. */
-    private static final long FIRST_REST_NANOS = 20_000_000;
-
-    /** What int8 networks need next. */
-    private static final List<KernelFamily> INT8 =
-            List.of(KernelFamily.WIDENED_REST, KernelFamily.RESCALED_PRODUCT, KernelFamily.QUANTIZED);
 
     private final Kernels plain;
     private final List<WeakReference<Runnable>> listeners = new ArrayList<>();
     private volatile Kernels current;
+    /** What of each family is in use, or given up; replaced, never changed. */
+    private volatile int[] done = new int[KernelFamily.ALL.length];
+
     private volatile boolean answered;
-    private volatile boolean wantsInt8;
-    private volatile boolean settled;
-    private Thread thread;
+    private volatile boolean ended;
+    private WarmUp warmUp;
 
     WarmingKernels(Kernels plain) {
         this.plain = plain;
-        this.current = plain;
+        this.current = plain.noting();
     }
 
-    /**
-     * Starts the thread that warms up, which waits for a first run to end, then works and ends by itself; it keeps no JVM alive. It is started
-     * here, because a run must not allocate.
-     */
-    static KernelSource started(Kernels plain) {
+    /** With a thread that warms up while somebody listens, once a first run has ended. */
+    static KernelSource inBackground(Kernels plain) {
         WarmingKernels kernels = new WarmingKernels(plain);
-        Thread thread = new Thread(null, kernels, "junco kernel warm-up");
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
-        kernels.thread = thread;
-        thread.start();
+        kernels.warmUp = new WarmUp(kernels);
         return kernels;
-    }
-
-    @Override
-    public void wantInt8() {
-        wantsInt8 = true;
-    }
-
-    @Override
-    public void answered() {
-        if (!answered) {
-            answered = true;
-            LockSupport.unpark(thread);
-        }
-    }
-
-    @Override
-    public boolean settled() {
-        return settled;
-    }
-
-    @Override
-    public void run() {
-        try {
-            warm();
-        } finally {
-            settled = true;
-        }
-    }
-
-    private void warm() {
-        while (!answered) {
-            LockSupport.park(this);
-            if (Thread.interrupted()) {
-                return;
-            }
-        }
-        // Whoever waits for the first answer gets the processor first.
-        if (!rest(FIRST_REST_NANOS)) {
-            return;
-        }
-        Optional<Kernels> vector = KernelProviders.vector();
-        if (vector.isPresent()) {
-            warm(vector.get(), System::nanoTime);
-        }
     }
 
     @Override
@@ -101,74 +41,135 @@ final class WarmingKernels implements KernelSource, Runnable {
     }
 
     @Override
+    public void answered() {
+        if (!answered || current.demand().isNews()) {
+            answered = true;
+            if (warmUp != null) {
+                warmUp.wake();
+            }
+        }
+    }
+
+    /** Whether a run has ended. */
+    boolean isAnswered() {
+        return answered;
+    }
+
+    @Override
+    public boolean settled() {
+        return ended || answered && next() == null;
+    }
+
+    /** Nothing will be warmed any more. */
+    void end() {
+        ended = true;
+    }
+
+    @Override
     public void onChange(Runnable listener) {
         synchronized (listeners) {
-            Iterator<WeakReference<Runnable>> each = listeners.iterator();
-            while (each.hasNext()) {
-                if (each.next().get() == null) {
-                    each.remove();
-                }
-            }
+            forgetDead();
             listeners.add(new WeakReference<>(listener));
         }
-    }
-
-    /**
-     * Warms families, first those together that most networks live on, so that the compiler has all of their kernels in its queue; ends early when
-     * products never get faster.
-     */
-    void warm(Kernels vector, LongSupplier nanoTime) {
-        List<KernelFamily> order = new ArrayList<>(Arrays.asList(KernelFamily.values()));
-        List<KernelFamily> first = wantsInt8
-                ? List.of(KernelFamily.PRODUCT, KernelFamily.WIDENED)
-                : List.of(KernelFamily.PRODUCT, KernelFamily.DEPTHWISE);
-        order.removeAll(first);
-        if (wantsInt8) {
-            order.removeAll(INT8);
-            order.addAll(0, INT8);
-        }
-        boolean worthwhile = warm(first, vector, nanoTime);
-        for (int i = 0; i < order.size() && worthwhile; i++) {
-            worthwhile = warm(List.of(order.get(i)), vector, nanoTime);
+        if (warmUp != null && !ended) {
+            warmUp.start();
         }
     }
 
-    /** Warms families side by side and puts each into use when it has proved faster; false if it is not worth going on. */
+    /** Whether somebody would be called after a change; if not, nobody runs. */
+    boolean isHeard() {
+        synchronized (listeners) {
+            forgetDead();
+            return !listeners.isEmpty();
+        }
+    }
+
+    private void forgetDead() {
+        Iterator<WeakReference<Runnable>> each = listeners.iterator();
+        while (each.hasNext()) {
+            if (each.next().get() == null) {
+                each.remove();
+            }
+        }
+    }
+
+    /** The family to warm next, null if there is none. */
+    private KernelFamily next() {
+        for (KernelFamily family : KernelFamily.ALL) {
+            if (wanted(family) != 0) {
+                return family;
+            }
+        }
+        return null;
+    }
+
+    /** What of a family has been asked for and is not done. */
+    private int wanted(KernelFamily family) {
+        return current.demand().asked(family) & ~done[family.ordinal()];
+    }
+
+    /** Warms what has been asked for; false if it is not worth going on, ever. */
+    boolean warm(Kernels vector, LongSupplier nanoTime) {
+        boolean worthwhile = true;
+        for (KernelFamily family = next(); family != null && worthwhile; family = next()) {
+            worthwhile = warm(withCompany(family), vector, nanoTime);
+        }
+        return worthwhile;
+    }
+
+    /** Products together with what most networks need as well, so that the compiler has all of their kernels in its queue; others alone. */
+    private List<KernelFamily> withCompany(KernelFamily family) {
+        if (family != KernelFamily.PRODUCT) {
+            return List.of(family);
+        }
+        KernelFamily company = wanted(KernelFamily.WIDENED) != 0 ? KernelFamily.WIDENED : KernelFamily.DEPTHWISE;
+        return wanted(company) != 0 ? List.of(family, company) : List.of(family);
+    }
+
+    /** Warms families side by side and puts each into use when it has proved faster. */
     private boolean warm(List<KernelFamily> families, Kernels vector, LongSupplier nanoTime) {
-        List<KernelFamily> left = new ArrayList<>(families);
-        List<FamilyTrial> trials = new ArrayList<>();
-        for (KernelFamily family : left) {
-            trials.add(new FamilyTrial(family.trials(plain, vector), nanoTime));
+        List<Entry> left = new ArrayList<>();
+        for (KernelFamily family : families) {
+            int some = wanted(family);
+            List<KernelTrial> trials = KernelTrial.all(plain, vector, family.problems(some));
+            left.add(new Entry(family, some, new FamilyTrial(trials, family.isSplit(), nanoTime)));
         }
         long start = nanoTime.getAsLong();
         while (!left.isEmpty() && nanoTime.getAsLong() - start < LIMIT_NANOS) {
             int i = 0;
             while (i < left.size()) {
                 long begin = nanoTime.getAsLong();
-                if (trials.get(i).round()) {
-                    current = left.remove(i).replace(current, vector);
-                    trials.remove(i);
+                Entry entry = left.get(i);
+                if (entry.trial.round()) {
+                    left.remove(i);
+                    current = current.with(entry.family, entry.some, vector);
+                    finish(entry);
                     notifyListeners();
+                    if (entry.family == KernelFamily.WIDENED) {
+                        // int8 convolutions needed it while they had no kernels of their own; who still needs it asks
+                        // again.
+                        current.demand().forget(KernelFamily.DEPTHWISE);
+                    }
                 } else {
                     i++;
                 }
-                if (!rest(nanoTime.getAsLong() - begin)) {
+                if (!WarmUp.rest(nanoTime.getAsLong() - begin)) {
                     return false;
                 }
             }
         }
-        return !left.contains(KernelFamily.PRODUCT);
+        boolean worthwhile = true;
+        for (Entry entry : left) {
+            finish(entry);
+            worthwhile &= entry.family != KernelFamily.PRODUCT;
+        }
+        return worthwhile;
     }
 
-    /** Leaves the processor to others, and to the compiler that the round has kept busy; false when interrupted. */
-    private static boolean rest(long roundNanos) {
-        try {
-            Thread.sleep(5 + Math.min(roundNanos / 1_000_000, 20));
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    private void finish(Entry entry) {
+        int[] more = done.clone();
+        more[entry.family.ordinal()] |= entry.some;
+        done = more;
     }
 
     private void notifyListeners() {
@@ -182,5 +183,18 @@ final class WarmingKernels implements KernelSource, Runnable {
             }
         }
         alive.forEach(Runnable::run);
+    }
+
+    /** Some kernels of a family on their way. */
+    private static final class Entry {
+        final KernelFamily family;
+        final int some;
+        final FamilyTrial trial;
+
+        Entry(KernelFamily family, int some, FamilyTrial trial) {
+            this.family = family;
+            this.some = some;
+            this.trial = trial;
+        }
     }
 }

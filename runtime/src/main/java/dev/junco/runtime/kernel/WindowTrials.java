@@ -14,12 +14,10 @@ final class WindowTrials {
             depthwise(3, 3, 2, 7, 7, 9));
 
     static final List<KernelTrial.Problem> POOLING = List.of(
-            pooling(35, 67, (k, g, x, y, bx, by) -> k.maxPool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
-            pooling(35, 67, (k, g, x, y, bx, by) -> k.averagePool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
-            pooling(7, 7, (k, g, x, y, bx, by) -> k.maxPool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
-            pooling(7, 7, (k, g, x, y, bx, by) -> k.averagePool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
-            pooling(35, 67, (k, g, x, y, bx, by) -> k.maxPoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)),
-            pooling(35, 67, (k, g, x, y, bx, by) -> k.averagePoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)));
+            pooling((k, g, x, y, bx, by) -> k.maxPool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
+            pooling((k, g, x, y, bx, by) -> k.averagePool(g, 0, g.outputHeight(), x, 0, y, 0, 0, 6)),
+            pooling((k, g, x, y, bx, by) -> k.maxPoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)),
+            pooling((k, g, x, y, bx, by) -> k.averagePoolI8(g, 0, g.outputHeight(), bx, 0, by, 0, -128, 127)));
 
     private WindowTrials() {}
 
@@ -54,25 +52,31 @@ final class WindowTrials {
         };
     }
 
-    private static KernelTrial.Problem pooling(int tiny, int moderate, PoolingCall call) {
+    /** Pixels of fewer channels than a vector has lanes, and of more: both ways are compiled together. */
+    private static KernelTrial.Problem pooling(PoolingCall call) {
         return (kernels, s) -> {
-            int channels = s == KernelTrial.Size.MODERATE ? moderate : tiny;
-            int size = s == KernelTrial.Size.MODERATE ? 8 : 3;
-            boolean idle = s == KernelTrial.Size.IDLE;
-            int output = idle ? 1 : size;
-            int window = idle ? 1 : 3;
-            int pad = idle ? 0 : 1;
-            PoolGeometry g =
-                    new PoolGeometry(size, size, channels, output, output, window, window, 1, 1, pad, pad, false);
-            float[] x = values(size * size * channels);
-            float[] y = new float[x.length];
-            byte[] bytesX = new byte[x.length];
-            byte[] bytesY = new byte[x.length];
+            PoolGeometry few = pooling(7, s);
+            PoolGeometry many = pooling(s == KernelTrial.Size.MODERATE ? 67 : 35, s);
+            int n = many.inputHeight() * many.inputWidth() * many.channels();
+            float[] x = values(n);
+            float[] y = new float[n];
+            byte[] bytesX = new byte[n];
+            byte[] bytesY = new byte[n];
             return times -> {
                 for (int i = 0; i < times; i++) {
-                    call.run(kernels.pooling(), g, x, y, bytesX, bytesY);
+                    call.run(kernels.pooling(), few, x, y, bytesX, bytesY);
+                    call.run(kernels.pooling(), many, x, y, bytesX, bytesY);
                 }
             };
         };
+    }
+
+    private static PoolGeometry pooling(int channels, KernelTrial.Size s) {
+        boolean idle = s == KernelTrial.Size.IDLE;
+        int size = s == KernelTrial.Size.MODERATE ? 8 : 3;
+        int output = idle ? 1 : size;
+        int window = idle ? 1 : 3;
+        int pad = idle ? 0 : 1;
+        return new PoolGeometry(size, size, channels, output, output, window, window, 1, 1, pad, pad, false);
     }
 }

@@ -1,12 +1,12 @@
 package dev.junco.runtime.plan;
 
 import dev.junco.runtime.Cancellation;
-import dev.junco.runtime.DType;
 import dev.junco.runtime.graph.Attributes;
 import dev.junco.runtime.graph.Node;
 import dev.junco.runtime.graph.Role;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.kernel.KernelSource;
+import dev.junco.runtime.kernel.Kernels;
 import dev.junco.runtime.kernel.Rescaling;
 import dev.junco.runtime.op.Binding;
 import dev.junco.runtime.op.ByteRef;
@@ -61,12 +61,6 @@ public final class Execution {
         this.states = states;
         this.team = team;
         this.arenas = arenas;
-        for (Value value : plan.graph().values()) {
-            if (value.type() == DType.INT8) {
-                weights.kernels().wantInt8();
-                break;
-            }
-        }
         NodeBinding binding = new NodeBinding();
         List<Integer> owners = new ArrayList<>();
         for (int i = 0; i < plan.graph().nodes().size(); i++) {
@@ -126,7 +120,7 @@ public final class Execution {
         for (int i = 0; i < steps.size(); i++) {
             Object kernel = nodeOfStep[i] == node ? steps.get(i).kernel() : null;
             if (kernel != null) {
-                names.add(kernel.getClass().getSimpleName());
+                names.add(Kernels.name(kernel));
             }
         }
         return String.join(", ", names);

@@ -6,9 +6,9 @@ import dev.junco.runtime.graph.Constant;
 import dev.junco.runtime.graph.Value;
 import dev.junco.runtime.kernel.GemmKernels;
 import dev.junco.runtime.kernel.KernelSource;
+import dev.junco.runtime.kernel.Kernels;
 import dev.junco.runtime.kernel.PackedMatrix;
 import dev.junco.runtime.kernel.Rescaling;
-import dev.junco.runtime.kernel.WidenedKernels;
 import dev.junco.runtime.op.PackedWeights;
 import dev.junco.runtime.op.Packing;
 import java.util.HashMap;
@@ -115,14 +115,13 @@ public final class WeightStore {
     }
 
     private synchronized void repack() {
-        WidenedKernels widened = kernels.kernels().widened();
+        Kernels wanted = kernels.kernels(); // which note what they are asked for
         for (Rescaling rescaling : rescalings.values()) {
-            widened.prepare(rescaling);
+            wanted.widened().prepare(rescaling);
         }
-        GemmKernels wanted = kernels.kernels().gemm();
         for (Map<Packing, Entry> entries : packed.values()) {
             for (Map.Entry<Packing, Entry> entry : entries.entrySet()) {
-                entry.getValue().serve(entry.getKey(), wanted);
+                entry.getValue().serve(entry.getKey(), wanted.gemm());
             }
         }
     }

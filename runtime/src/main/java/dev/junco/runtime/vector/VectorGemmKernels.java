@@ -90,15 +90,6 @@ final class VectorGemmKernels implements GemmKernels {
     }
 
     @Override
-    public void idleTransposed() {
-        float[] none = NOTHING;
-        int[] rows = NO_ROWS;
-        tiles.transposedMain(none, 0, rows, 0, 0, rows, 0, 1, 0, none, 0, 0, none, 0, 0);
-        tiles.transposedSmall(none, 0, rows, 0, 0, rows, 0, 1, 0, none, 0, 0, none, 0, 0);
-        tiles.transposedTail(none, 0, rows, 0, 0, rows, 0, 1, 0, none, 0, 0, none, 0, 0);
-    }
-
-    @Override
     public void multiplyTransposed(
             RowSource a,
             int fromRow,

@@ -45,7 +45,7 @@ final class VectorQuantizedSums512 {
         double start = -aFactor * sum.zeroPointA() - sign * bFactor * sum.zeroPointB();
         int done = 0;
         int open = 0;
-        while (done + LANES <= n && open <= OFTEN) {
+        do { // once for nothing as well: the warm-up counts calls
             int vectors = Math.min(MOST, (n - done) / LANES);
             long rest = estimate(
                     (float) aFactor,
@@ -71,7 +71,7 @@ final class VectorQuantizedSums512 {
                 }
             }
             done += vectors * LANES;
-        }
+        } while (done + LANES <= n && open <= OFTEN);
         return done;
     }
 

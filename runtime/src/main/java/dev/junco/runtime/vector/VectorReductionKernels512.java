@@ -260,7 +260,7 @@ public final class VectorReductionKernels512 implements ReductionKernels {
 
     @Override
     public void softmax(float[] x, int xOffset, float[] y, int yOffset, int rows, int columns, float beta) {
-        if (columns < LANES) {
+        if (columns > 0 && columns < LANES) {
             PLAIN.softmax(x, xOffset, y, yOffset, rows, columns, beta);
             return;
         }

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The parts of a softmax over a row that is no shorter than a vector of 512 bits. */
+/** The parts of a softmax over a row that is no shorter than a vector of 512 bits, or of nothing: then the warm-up counts calls. */
 final class VectorSoftmax512 {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_512;
     private static final int LANES = 16;
@@ -13,6 +13,9 @@ final class VectorSoftmax512 {
 
     /** The largest of beta · x. */
     static float maxOfProducts(float[] x, int xOffset, int n, float beta) {
+        if (n == 0) {
+            return Float.NEGATIVE_INFINITY;
+        }
         FloatVector m0 = FloatVector.fromArray(F, x, xOffset + n - LANES).mul(beta);
         FloatVector m1 = m0;
         int i = 0;
@@ -32,6 +35,10 @@ final class VectorSoftmax512 {
 
     /** y = exp(beta · x − max). The last vector overlaps the one before; its operand is read first, because y may be x. */
     static void exponentials(float[] x, int xOffset, float[] y, int yOffset, int n, float beta, float max) {
+        if (n == 0) {
+            VectorPolynomials512.exponentials(x, xOffset, y, yOffset, n, beta, max);
+            return;
+        }
         int last = n - LANES;
         FloatVector operand = FloatVector.fromArray(F, x, xOffset + last);
         int end = VectorPolynomials512.exponentials(x, xOffset, y, yOffset, n, beta, max);
@@ -43,6 +50,9 @@ final class VectorSoftmax512 {
 
     /** y = s · y. */
     static void multiply(float[] y, int yOffset, int n, float s) {
+        if (n == 0) {
+            return;
+        }
         int end = n - LANES;
         FloatVector last = FloatVector.fromArray(F, y, yOffset + end).mul(s);
         for (int i = 0; i < end; i += LANES) {

@@ -2,6 +2,8 @@ package dev.junco.runtime.kernel;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Run in a JVM of its own that prints its compilations: calls the vector kernels of the preferred width until they allocate nothing, then
@@ -20,26 +22,52 @@ final class KernelExercise {
 
     public static void main(String[] args) throws InterruptedException {
         Kernels preferred = KernelProviders.vector().orElseThrow();
-        for (KernelFamily family : KernelFamily.values()) {
-            for (int i = 0; i < family.problems().size(); i++) {
-                KernelTrial.Problem problem = family.problems().get(i);
-                if (!stopsAllocating(
-                        problem.on(preferred, KernelTrial.Size.TINY),
-                        problem.on(preferred, KernelTrial.Size.MODERATE))) {
-                    System.out.println("still allocating: " + family + " problem " + i);
-                    return;
-                }
+        Map<String, KernelTrial.Problem> problems = problems();
+        for (Map.Entry<String, KernelTrial.Problem> each : problems.entrySet()) {
+            KernelTrial.Problem problem = each.getValue();
+            if (!stopsAllocating(
+                    problem.on(preferred, KernelTrial.Size.TINY), problem.on(preferred, KernelTrial.Size.MODERATE))) {
+                System.out.println("still allocating: " + each.getKey());
+                return;
             }
         }
         for (int bits : new int[] {128, 256, 512}) {
             Kernels kernels = KernelProviders.vector(bits).orElseThrow();
-            for (KernelFamily family : KernelFamily.values()) {
-                for (KernelTrial.Problem problem : family.problems()) {
-                    problem.on(kernels, KernelTrial.Size.TINY).run(CALLS_FOR_C1);
-                }
+            for (KernelTrial.Problem problem : problems.values()) {
+                problem.on(kernels, KernelTrial.Size.TINY).run(CALLS_FOR_C1);
             }
         }
         System.out.println(DONE);
+    }
+
+    /** Those of the warm-up, and the products of training, which needs none. */
+    private static Map<String, KernelTrial.Problem> problems() {
+        Map<String, KernelTrial.Problem> problems = new LinkedHashMap<>();
+        for (KernelFamily family : KernelFamily.ALL) {
+            for (int i = 0; i < family.problems().size(); i++) {
+                problems.put(family + " problem " + i, family.problems().get(i));
+            }
+        }
+        problems.put("transposed main tile", transposed(24, 64));
+        problems.put("transposed small tile", transposed(3, 32));
+        problems.put("transposed tail tile", transposed(8, 23));
+        return problems;
+    }
+
+    /** m rows and n columns of C. */
+    private static KernelTrial.Problem transposed(int m, int n) {
+        return (kernels, size) -> {
+            int depth = size == KernelTrial.Size.TINY ? 4 : 64;
+            RowSource a = RowSource.dense(new float[m * depth], 0, depth, m, m);
+            float[] b = new float[depth * n];
+            float[] c = new float[m * n];
+            float[][] workspace = new float[GemmKernels.WORKSPACE_ROWS][GemmKernels.WORKSPACE_COLUMNS];
+            return times -> {
+                for (int i = 0; i < times; i++) {
+                    kernels.gemm().multiplyTransposed(a, 0, m, 0, depth, b, 0, n, n, c, 0, n, workspace);
+                }
+            };
+        };
     }
 
     /** Boxed vectors are allocations, and only code that C2 has compiled whole has none. */

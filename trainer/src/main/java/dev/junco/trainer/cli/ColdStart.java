@@ -25,12 +25,14 @@ import java.util.zip.ZipOutputStream;
 final class ColdStart {
     private static final String VECTOR = "--add-modules=jdk.incubator.vector";
     private static final int STEADY_SECONDS = 4;
+    private static final int MOST_STEADY = 5;
 
     private final Path model;
     private final int processes;
     private final Path folder;
     private final String classPath;
     private final List<Row> rows = new ArrayList<>();
+    private final List<List<String>> steady = new ArrayList<>();
 
     private ColdStart(Path model, int processes, Path folder) throws IOException {
         this.model = model;
@@ -44,7 +46,7 @@ final class ColdStart {
         double median() {
             long[] sorted = nanos.clone();
             Arrays.sort(sorted);
-            return sorted[sorted.length / 2];
+            return middle(sorted);
         }
     }
 
@@ -65,26 +67,59 @@ final class ColdStart {
         }
         out.print(table());
         out.flush();
-        List<String> lines;
         try (Waiting _ = Waiting.during("running on to full speed")) {
-            lines = run(
+            measureSteady();
+        }
+        out.println();
+        out.println(steadyText());
+    }
+
+    /** Processes that run on, because how soon a compiler has done its work differs from one to the next. */
+    private void measureSteady() throws IOException, InterruptedException {
+        for (int i = 0; i < Math.min(processes, MOST_STEADY); i++) {
+            steady.add(run(
                     List.of(VECTOR),
                     "steady",
                     "memory",
                     Long.toString(System.currentTimeMillis()),
-                    "" + STEADY_SECONDS);
+                    "" + STEADY_SECONDS));
         }
-        out.println();
-        out.printf(
+    }
+
+    private String steadyText() {
+        long[] after = numbers("steady", 2);
+        return String.format(
                 Locale.ROOT,
-                "running on without a pause, %s: first answer after %.0f ms, steady at %s after %.0f ms; slowest"
-                        + " answer in between %.1f ms; peak memory %s%n",
+                "running on without a pause, %s, median of %d:%n"
+                        + "first answer after %.0f ms, steady at %s after %.0f ms (%.0f to %.0f);"
+                        + " slowest answer in between %.1f ms; peak memory %s",
                 VECTOR,
-                number(lines, "steady", 4) / 1e6,
-                Sizes.micros(number(lines, "steady", 1)),
-                number(lines, "steady", 2) / 1e6,
-                number(lines, "steady", 3) / 1e6,
-                memory(number(lines, "peak", 1)));
+                steady.size(),
+                middle(numbers("steady", 4)) / 1e6,
+                Sizes.micros(middle(numbers("steady", 1))),
+                middle(after) / 1e6,
+                after[0] / 1e6,
+                after[after.length - 1] / 1e6,
+                last(numbers("steady", 3)) / 1e6,
+                memory(last(numbers("peak", 1))));
+    }
+
+    /** A number of each process that ran on, in ascending order. */
+    private long[] numbers(String word, int index) {
+        long[] numbers = new long[steady.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number(steady.get(i), word, index);
+        }
+        Arrays.sort(numbers);
+        return numbers;
+    }
+
+    private static long middle(long[] sorted) {
+        return sorted[sorted.length / 2];
+    }
+
+    private static long last(long[] sorted) {
+        return sorted[sorted.length - 1];
     }
 
     private void measureRows() throws IOException, InterruptedException {
