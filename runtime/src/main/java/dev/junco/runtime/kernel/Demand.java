@@ -25,14 +25,9 @@ final class Demand {
 
     /** What of a family runs need. */
     int asked(KernelFamily family) {
-        switch (family) {
-            case WIDENED_REST:
-                return asked(KernelFamily.WIDENED);
-            case RESCALED_PRODUCT:
-                return asked(KernelFamily.PRODUCT) & asked(KernelFamily.WIDENED);
-            default:
-                return asked[family.ordinal()];
-        }
+        return family == KernelFamily.RESCALED_PRODUCT
+                ? asked(KernelFamily.PRODUCT) & asked(KernelFamily.WIDENED)
+                : asked[family.ordinal()];
     }
 
     /** Until it is asked for again. */

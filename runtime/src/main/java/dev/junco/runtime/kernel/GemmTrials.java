@@ -6,7 +6,7 @@ import java.util.List;
 /** A problem for each register tile: sizes that reach it at every vector width, a depth of 4 where tiny. */
 final class GemmTrials {
     static final List<KernelTrial.Problem> PRODUCTS = List.of(
-            product(24, 64), // main tile
+            product(12, 32), // main tile
             product(3, 32), // small tile
             product(1, 128), // row tile
             product(8, 23), // tail tile, whole and partial

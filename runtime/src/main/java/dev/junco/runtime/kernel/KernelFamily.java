@@ -10,7 +10,7 @@ enum KernelFamily {
     WIDENED(false),
     DEPTHWISE(false),
     /** All int8 results, and sums; {@link #WIDENED} is replaced before. */
-    WIDENED_REST(false),
+    WIDENED_REST(true),
     /** int8 results from 0 on in the registers of products; {@link #PRODUCT} is replaced before. */
     RESCALED_PRODUCT(false),
     QUANTIZED(true),

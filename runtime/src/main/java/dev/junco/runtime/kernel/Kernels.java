@@ -97,7 +97,7 @@ public final class Kernels {
                 SplitElementwise.noting(elementwise, notes),
                 SplitPooling.noting(pooling, notes),
                 SplitReduction.noting(reduction, notes),
-                widened,
+                SplitWidened.noting(widened, notes),
                 SplitQuantized.noting(quantized, notes),
                 SplitFunction.noting(function, notes),
                 notes);
@@ -113,7 +113,7 @@ public final class Kernels {
                         : elementwise,
                 family == KernelFamily.POOLING ? SplitPooling.with(some, pooling, by.pooling) : pooling,
                 family == KernelFamily.REDUCTION ? SplitReduction.with(some, reduction, by.reduction) : reduction,
-                SplitWidened.with(family, widened, by.widened),
+                SplitWidened.with(family, some, widened, by.widened),
                 family == KernelFamily.QUANTIZED ? SplitQuantized.with(some, quantized, by.quantized) : quantized,
                 family == KernelFamily.FUNCTION ? SplitFunction.with(some, function, by.function) : function,
                 demand);
@@ -125,7 +125,7 @@ public final class Kernels {
         if (family instanceof SplitGemm) {
             provider = ((SplitGemm) family).products();
         } else if (family instanceof SplitWidened) {
-            provider = ((SplitWidened) family).lines();
+            provider = ((SplitWidened) family).lines(); // which most of the work needs
         } else if (family instanceof Split) {
             provider = ((Split<?>) family).provider();
         }

@@ -1,19 +1,41 @@
 package dev.junco.runtime.kernel;
 
 /**
- * Widened values by one provider, what needs more than lines by another: most networks have results from 0 on alone, and need not wait until the rest is warm.
+ * Widened values by one provider, what needs more than lines from 0 on by two: most networks need not wait until the rest is warm. Of that the kernels are
+ * results of both signs, estimates and sums.
  */
-record SplitWidened(WidenedKernels lines, WidenedKernels rest) implements WidenedKernels {
-    /** {@code widened} with a family of {@code by}. */
-    static WidenedKernels with(KernelFamily family, WidenedKernels widened, WidenedKernels by) {
+final class SplitWidened extends Split<WidenedKernels> implements WidenedKernels {
+    private static final int BOTH_SIGNS = 0;
+    private static final int ESTIMATES = 1;
+    private static final int SUMS = 2;
+
+    private final WidenedKernels lines;
+
+    private SplitWidened(WidenedKernels lines, WidenedKernels plain, WidenedKernels vector, int ready, Demand demand) {
+        super(KernelFamily.WIDENED_REST, plain, vector, ready, demand);
+        this.lines = lines;
+    }
+
+    /** {@code kernels}, which take note of what they are asked for. */
+    static WidenedKernels noting(WidenedKernels kernels, Demand demand) {
+        return new SplitWidened(kernels, kernels, kernels, 0, demand);
+    }
+
+    /** {@code widened} with some of a family of {@code by}. */
+    static WidenedKernels with(KernelFamily family, int some, WidenedKernels widened, WidenedKernels by) {
+        SplitWidened split = (SplitWidened) widened;
         switch (family) {
             case WIDENED:
-                return new SplitWidened(by, widened);
+                return new SplitWidened(by, split.plain(), by, split.ready(), split.demand());
             case WIDENED_REST:
-                return widened instanceof SplitWidened ? by : new SplitWidened(widened, by);
+                return new SplitWidened(split.lines, split.plain(), by, split.ready() | some, split.demand());
             default:
                 return widened;
         }
+    }
+
+    WidenedKernels lines() {
+        return lines;
     }
 
     @Override
@@ -33,12 +55,21 @@ record SplitWidened(WidenedKernels lines, WidenedKernels rest) implements Widene
 
     @Override
     public void rescale(Rescaling scaling, float[] acc, int accOffset, int accStride, int rows, int from, int to) {
-        (isLines(scaling) ? lines : rest).rescale(scaling, acc, accOffset, accStride, rows, from, to);
+        WidenedKernels by = plain();
+        if (scaling.singleRounding().isComplete()) {
+            by = scaling.isOneSided() ? lines : by(BOTH_SIGNS);
+        } else if (scaling.singleRounding().isReady()) {
+            by = by(ESTIMATES);
+        } else if (!scaling.isOneSided()) {
+            by(BOTH_SIGNS); // will be needed once lines have been looked for
+        }
+        by.rescale(scaling, acc, accOffset, accStride, rows, from, to);
     }
 
     @Override
     public boolean rescalesDepthwise(Rescaling scaling) {
-        return isLines(scaling) && lines.rescalesDepthwise(scaling);
+        boolean known = scaling.isOneSided() && scaling.singleRounding().isComplete();
+        return known && lines.rescalesDepthwise(scaling);
     }
 
     @Override
@@ -58,10 +89,6 @@ record SplitWidened(WidenedKernels lines, WidenedKernels rest) implements Widene
 
     @Override
     public void add(QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int n) {
-        rest.add(sum, a, aOffset, b, bOffset, z, zOffset, n);
-    }
-
-    private static boolean isLines(Rescaling scaling) {
-        return scaling.isOneSided() && scaling.singleRounding().isComplete();
+        by(SUMS).add(sum, a, aOffset, b, bOffset, z, zOffset, n);
     }
 }

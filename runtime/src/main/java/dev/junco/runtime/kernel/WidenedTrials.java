@@ -84,13 +84,15 @@ final class WidenedTrials {
         Arrays.fill(multipliers, 1 << 30);
         Arrays.fill(shifts, -3);
         Rescaling scaling = new Rescaling(bias, multipliers, shifts, lo, 127, sums, sums);
-        if (lines) {
-            SingleRounding rounding = scaling.singleRounding();
-            for (int c = 0; c < bias.length; c++) {
+        SingleRounding rounding = scaling.singleRounding();
+        for (int c = 0; c < bias.length; c++) {
+            if (lines) {
                 rounding.put(c, 0.0625f, 0.5f, 0, SingleRounding.MAGIC);
+            } else {
+                rounding.lack(c);
             }
-            rounding.publish();
         }
+        rounding.publish();
         return scaling;
     }
 

@@ -37,23 +37,29 @@ final class VectorWidenedSums512 {
             while (rest != 0) {
                 int first = done + Long.numberOfTrailingZeros(rest) * group;
                 rest &= rest - 1;
-                finely(sum, a, aOffset + first, b, bOffset + first, z, zOffset + first);
+                finely(sum, a, aOffset + first, b, bOffset + first, z, zOffset + first, group);
+            }
+            if (groups == 0) {
+                finely(sum, a, aOffset, b, bOffset, z, zOffset, 0); // the warm-up counts calls
             }
             done += groups * group;
         } while (done + group <= n);
         return done;
     }
 
-    /** A group of vectors; where the finer estimate leaves doubt as well, in integers. */
+    /** A group of n elements; where the finer estimate leaves doubt as well, in integers. */
     private static void finely(
-            QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset) {
+            QuantizedSum sum, float[] a, int aOffset, float[] b, int bOffset, float[] z, int zOffset, int n) {
+        if (n == 0) {
+            return;
+        }
         FloatVector factorA = FloatVector.broadcast(F, (float) sum.factorA());
         FloatVector factorB = FloatVector.broadcast(F, (float) sum.factorB());
         FloatVector limit = FloatVector.broadcast(F, (float) (0.5 - sum.widenedError()));
         FloatVector magic = FloatVector.broadcast(F, SingleRounding.MAGIC);
         IntVector lo = IntVector.broadcast(I, SingleRounding.MAGIC_BITS + sum.lo() - sum.zeroPoint());
         IntVector hi = IntVector.broadcast(I, SingleRounding.MAGIC_BITS + sum.hi() - sum.zeroPoint());
-        for (int first = 0; first < ROWS * LANES; first += LANES) {
+        for (int first = 0; first < n; first += LANES) {
             FloatVector scaled = FloatVector.fromArray(F, a, aOffset + first)
                     .lanewise(
                             VectorOperators.FMA,

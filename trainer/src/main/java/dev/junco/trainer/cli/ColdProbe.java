@@ -43,8 +43,8 @@ final class ColdProbe {
     }
 
     /**
-     * Runs without a pause and tells when runs became as fast as at the end, which is after the last slice of time with a median of half as much again, and the
-     * slowest one after the first.
+     * Runs without a pause and tells when runs became as fast as at the end, which is after the last slice of time with a median of half as much again and one
+     * like it before (one alone is a machine that was busy elsewhere), and the slowest run after the first.
      */
     private static void steady(Interpreter interpreter, long startMillis, int seconds) {
         long offset = (System.currentTimeMillis() - startMillis) * 1_000_000 - System.nanoTime();
@@ -62,9 +62,12 @@ final class ColdProbe {
         long median = median(times, runs * 3 / 4, runs);
         int from = 0;
         int first = 0;
+        boolean wasSlow = true;
         for (int i = 0; i < runs; i++) {
             if (ends[i] - ends[first] >= SLICE_NANOS) {
-                from = median(times, first, i) > median * 3 / 2 ? i : from;
+                boolean slow = median(times, first, i) > median * 3 / 2;
+                from = slow && wasSlow ? i : from;
+                wasSlow = slow;
                 first = i;
             }
         }
