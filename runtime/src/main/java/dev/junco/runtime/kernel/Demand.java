@@ -25,9 +25,14 @@ final class Demand {
 
     /** What of a family runs need. */
     int asked(KernelFamily family) {
-        return family == KernelFamily.RESCALED_PRODUCT
-                ? asked(KernelFamily.PRODUCT) & asked(KernelFamily.WIDENED)
-                : asked[family.ordinal()];
+        switch (family) {
+            case MAIN_PRODUCT:
+                return asked(KernelFamily.PRODUCT);
+            case RESCALED_PRODUCT:
+                return asked(KernelFamily.PRODUCT) & asked(KernelFamily.WIDENED);
+            default:
+                return asked[family.ordinal()];
+        }
     }
 
     /** Until it is asked for again. */

@@ -47,6 +47,9 @@ final class FamilyTrial {
     /** Simple loops are as fast in both flavours; this much is noise. */
     private static final double NOT_SLOWER = 1.5;
 
+    /** Rounds after which kernels that are ready, but not faster, will not be. */
+    private static final int MOST_READY_ROUNDS = 30;
+
     private final List<KernelTrial> trials;
     private final boolean small;
     private final LongSupplier nanoTime;
@@ -55,6 +58,7 @@ final class FamilyTrial {
     private final long[] resume;
 
     private int rounds;
+    private int readyRounds;
 
     /** Of kernels that are small, or of large ones, for which an interpreter takes too long. */
     FamilyTrial(List<KernelTrial> trials, boolean small, LongSupplier nanoTime) {
@@ -108,7 +112,13 @@ final class FamilyTrial {
             vector += vectorTime;
         }
         rounds++;
+        readyRounds += ready ? 1 : 0;
         return ready && vector < plain;
+    }
+
+    /** Whether the kernels are as fast as they will be, and that is no faster than the plain ones. */
+    boolean isInVain() {
+        return readyRounds >= MOST_READY_ROUNDS;
     }
 
     private void start() {

@@ -31,11 +31,19 @@ public interface GemmKernels {
         return false;
     }
 
+    /** The same products without the tile that takes longest to compile, which most of them do well without; this where there is none. */
+    default GemmKernels soonest() {
+        return this;
+    }
+
     /**
      * Calls every loop of {@link PackedMatrix#multiply} that is compiled by itself once, with nothing to do; for the warm-up, because compilers count
-     * calls.
+     * calls. Of {@link #soonest}.
      */
     default void idle() {}
+
+    /** {@link #idle} for the tile that {@link #soonest} does without. */
+    default void idleMain() {}
 
     /** {@link #idle} for the matrices of {@link #allocateBytes}. */
     default void idleBytes() {}

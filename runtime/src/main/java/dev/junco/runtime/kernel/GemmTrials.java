@@ -6,11 +6,12 @@ import java.util.List;
 /** A problem for each register tile: sizes that reach it at every vector width, a depth of 4 where tiny. */
 final class GemmTrials {
     static final List<KernelTrial.Problem> PRODUCTS = List.of(
-            product(12, 32), // main tile
-            product(3, 32), // small tile
-            product(1, 128), // row tile
-            product(8, 23), // tail tile, whole and partial
+            product(3, 32, false), // small tile
+            product(1, 128, false), // row tile
+            product(8, 23, false), // tail tile, whole and partial
             bytes(75));
+
+    static final List<KernelTrial.Problem> MAIN = List.of(product(12, 32, true));
 
     /** Results in the registers of a tile. */
     static final List<KernelTrial.Problem> RESCALED = List.of(rescaled(24, 80));
@@ -39,16 +40,17 @@ final class GemmTrials {
     }
 
     /** m rows, n columns, once with a clamp and once without, so that no path is compiled as if it were never taken. */
-    private static KernelTrial.Problem product(int m, int n) {
+    private static KernelTrial.Problem product(int m, int n, boolean main) {
         return (kernels, size) -> {
+            GemmKernels gemm = main ? kernels.gemm() : kernels.gemm().soonest();
             if (size == KernelTrial.Size.IDLE) {
-                return idle(kernels.gemm()::idle);
+                return idle(main ? gemm::idleMain : gemm::idle);
             }
             int k = size == KernelTrial.Size.TINY ? 4 : DEPTH;
             RowSource whole = RowSource.dense(values(m * k), 0, m, k, k);
             int[] halves = {0, k / 2};
             RowSource parts = new RowSource(whole.data(), 0, whole.rows(), m, k, halves, k / 2);
-            PackedMatrix b = kernels.gemm().allocate(k, n);
+            PackedMatrix b = gemm.allocate(k, n);
             b.pack(values(k * n), 0, n, 1);
             float[] bias = values(n);
             float[] c = new float[m * n];
@@ -71,7 +73,7 @@ final class GemmTrials {
             }
             int k = size == KernelTrial.Size.TINY ? 4 : DEPTH;
             RowSource a = RowSource.dense(new float[m * k], 0, m, k, k);
-            PackedMatrix b = kernels.gemm().allocate(k, n);
+            PackedMatrix b = kernels.gemm().soonest().allocate(k, n);
             b.pack(new float[k * n], 0, n, 1);
             float[] start = new float[n];
             float[] c = new float[m * n];

@@ -5,19 +5,22 @@ import java.util.List;
 
 /** The families of {@link Kernels}, in the order in which they are worth warming. */
 enum KernelFamily {
+    /** But for the main tile. */
     PRODUCT(false),
     /** int8 results from 0 on, and the way to and from bytes. */
     WIDENED(false),
     DEPTHWISE(false),
-    /** All int8 results, and sums; {@link #WIDENED} is replaced before. */
+    /** int8 results of both signs, and sums; {@link #WIDENED} is replaced before. */
     WIDENED_REST(true),
+    ELEMENTWISE(true),
+    FUNCTION(true),
+    QUANTIZED(true),
     /** int8 results from 0 on in the registers of products; {@link #PRODUCT} is replaced before. */
     RESCALED_PRODUCT(false),
-    QUANTIZED(true),
-    ELEMENTWISE(true),
+    /** By the main tile; {@link #PRODUCT} is replaced before. */
+    MAIN_PRODUCT(false),
     REDUCTION(true),
-    POOLING(true),
-    FUNCTION(true);
+    POOLING(true);
 
     static final KernelFamily[] ALL = values();
 
@@ -59,6 +62,8 @@ enum KernelFamily {
                 return WidenedTrials.REST;
             case RESCALED_PRODUCT:
                 return GemmTrials.RESCALED;
+            case MAIN_PRODUCT:
+                return GemmTrials.MAIN;
             case QUANTIZED:
                 return QuantizedTrials.PROBLEMS;
             case ELEMENTWISE:

@@ -1,7 +1,7 @@
 package dev.junco.runtime.kernel;
 
 /**
- * Products of two kinds: a network need not wait until those are warm whose results are made in registers.
+ * Products of which not all kinds are warm: a network need not wait for the main tile, nor for results in registers.
  *
  * @param products all
  * @param rescales whether products of integers whose results are made in registers are warm
@@ -9,14 +9,21 @@ package dev.junco.runtime.kernel;
 record SplitGemm(GemmKernels products, boolean rescales) implements GemmKernels {
     /** {@code gemm} with a family of {@code by}; products themselves come first. */
     static GemmKernels with(KernelFamily family, GemmKernels gemm, GemmKernels by) {
+        GemmKernels products = gemm instanceof SplitGemm ? ((SplitGemm) gemm).products : gemm;
         switch (family) {
             case PRODUCT:
-                return by.rescales() ? new SplitGemm(by, false) : by;
+                return of(by.soonest(), false, by);
+            case MAIN_PRODUCT:
+                return of(by, gemm.rescales(), by);
             case RESCALED_PRODUCT:
-                return by;
+                return of(products, by.rescales(), by);
             default:
                 return gemm;
         }
+    }
+
+    private static GemmKernels of(GemmKernels products, boolean rescales, GemmKernels by) {
+        return products == by && rescales == by.rescales() ? by : new SplitGemm(products, rescales);
     }
 
     @Override
@@ -42,21 +49,6 @@ record SplitGemm(GemmKernels products, boolean rescales) implements GemmKernels 
     @Override
     public boolean multipliesBytes() {
         return products.multipliesBytes();
-    }
-
-    @Override
-    public void idle() {
-        products.idle();
-    }
-
-    @Override
-    public void idleBytes() {
-        products.idleBytes();
-    }
-
-    @Override
-    public void idleRescaled() {
-        products.idleRescaled();
     }
 
     @Override

@@ -135,21 +135,19 @@ final class WarmingKernels implements KernelSource {
             left.add(new Entry(family, some, new FamilyTrial(trials, family.isSplit(), nanoTime)));
         }
         long start = nanoTime.getAsLong();
-        while (!left.isEmpty() && nanoTime.getAsLong() - start < LIMIT_NANOS) {
+        boolean worthwhile = true;
+        while (!left.isEmpty()) {
             int i = 0;
             while (i < left.size()) {
-                long begin = nanoTime.getAsLong();
                 Entry entry = left.get(i);
+                long begin = nanoTime.getAsLong();
                 if (entry.trial.round()) {
                     left.remove(i);
-                    current = current.with(entry.family, entry.some, vector);
+                    use(entry, vector);
+                } else if (entry.trial.isInVain() || begin - start > LIMIT_NANOS) {
+                    left.remove(i);
                     finish(entry);
-                    notifyListeners();
-                    if (entry.family == KernelFamily.WIDENED) {
-                        // int8 convolutions needed it while they had no kernels of their own; who still needs it asks
-                        // again.
-                        current.demand().forget(KernelFamily.DEPTHWISE);
-                    }
+                    worthwhile &= entry.family != KernelFamily.PRODUCT;
                 } else {
                     i++;
                 }
@@ -158,12 +156,17 @@ final class WarmingKernels implements KernelSource {
                 }
             }
         }
-        boolean worthwhile = true;
-        for (Entry entry : left) {
-            finish(entry);
-            worthwhile &= entry.family != KernelFamily.PRODUCT;
-        }
         return worthwhile;
+    }
+
+    private void use(Entry entry, Kernels vector) {
+        current = current.with(entry.family, entry.some, vector);
+        finish(entry);
+        notifyListeners();
+        if (entry.family == KernelFamily.WIDENED) {
+            // int8 convolutions needed it while they had no kernels of their own; who still needs it asks again.
+            current.demand().forget(KernelFamily.DEPTHWISE);
+        }
     }
 
     private void finish(Entry entry) {

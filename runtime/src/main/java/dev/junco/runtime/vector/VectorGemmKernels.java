@@ -12,16 +12,43 @@ final class VectorGemmKernels implements GemmKernels {
     private static final float[] NOTHING = {};
     private static final int[] NO_ROWS = {};
 
+    /** More rows than there are: without the main tile. */
+    private static final int NEVER = 1 << 30;
+
     private final GemmTiles tiles;
+    private final int mainRows;
+    private final GemmKernels whole;
+    private final GemmKernels soonest;
 
     /** Kernels on these tiles. */
     VectorGemmKernels(GemmTiles tiles) {
         this.tiles = tiles;
+        this.mainRows = tiles.mainRows();
+        this.whole = this;
+        this.soonest = new VectorGemmKernels(this);
+    }
+
+    /** Without the main tile. */
+    private VectorGemmKernels(VectorGemmKernels whole) {
+        this.tiles = whole.tiles;
+        this.mainRows = NEVER;
+        this.whole = whole;
+        this.soonest = this;
+    }
+
+    @Override
+    public GemmKernels soonest() {
+        return soonest;
+    }
+
+    @Override
+    public GemmKernels packer(boolean inBytes) {
+        return inBytes ? whole : this;
     }
 
     @Override
     public PackedMatrix allocate(int k, int n) {
-        return new VectorPackedMatrix(tiles, k, n);
+        return new VectorPackedMatrix(tiles, mainRows, k, n);
     }
 
     @Override
@@ -56,10 +83,16 @@ final class VectorGemmKernels implements GemmKernels {
         float[] none = NOTHING;
         int[] rows = NO_ROWS;
         tiles.idleClamps(none);
-        tiles.multiplyMain(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, 0, 0);
         tiles.multiplySmall(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, 0, 0);
         tiles.multiplyTail(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, 0, 0);
         tiles.multiplyRow(none, 0, rows, 0, none, 0, 0, -1, none, 0, none, 0, 0, 0);
+    }
+
+    @Override
+    public void idleMain() {
+        float[] none = NOTHING;
+        int[] rows = NO_ROWS;
+        tiles.multiplyMain(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, 0, 0);
     }
 
     @Override

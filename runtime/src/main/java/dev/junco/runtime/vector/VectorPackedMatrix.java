@@ -16,6 +16,7 @@ final class VectorPackedMatrix extends PackedMatrix {
     private static final int ROW_BLOCK = 96;
 
     private final GemmTiles tiles;
+    private final int mainRows;
     private final int lanes;
     private final int width;
     private final int panels;
@@ -24,10 +25,11 @@ final class VectorPackedMatrix extends PackedMatrix {
     /** The last columns, which do not fill a vector, or null. */
     private final PartialTail partialTail;
 
-    /** A matrix for these tiles. */
-    VectorPackedMatrix(GemmTiles tiles, int k, int n) {
+    /** A matrix for these tiles, the main one where so many rows are left. */
+    VectorPackedMatrix(GemmTiles tiles, int mainRows, int k, int n) {
         super(k, n);
         this.tiles = tiles;
+        this.mainRows = mainRows;
         this.lanes = tiles.lanes();
         this.width = tiles.panelVectors() * lanes;
         this.panels = n / width;
@@ -216,10 +218,9 @@ final class VectorPackedMatrix extends PackedMatrix {
         int bOffset = dataOffset(block);
         int initAt = initOffset + column(block);
         int cAt = cOffset + column(block);
-        int main = tiles.mainRows();
         int small = tiles.smallRows();
         int i = fromRow;
-        for (; toRow - i > main - small; i += main) {
+        for (; toRow - i > mainRows - small; i += mainRows) {
             tiles.multiplyMain(
                     a.data(),
                     a.base(),

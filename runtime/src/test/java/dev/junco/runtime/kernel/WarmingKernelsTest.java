@@ -43,6 +43,28 @@ class WarmingKernelsTest {
         }
     }
 
+    @Test
+    void aFamilyThatIsReadyAndNoFasterIsGivenUp() {
+        FamilyTrial family = new FamilyTrial(List.of(trial(10, 10)), false, () -> now);
+        for (int i = 0; i < 10; i++) {
+            assertFalse(family.round());
+            assertFalse(family.isInVain());
+        }
+        for (int i = 0; i < 100; i++) {
+            family.round();
+        }
+        assertTrue(family.isInVain());
+    }
+
+    @Test
+    void aFamilyThatIsNotReadyIsWaitedFor() {
+        FamilyTrial family = new FamilyTrial(List.of(trial(10, 20)), false, () -> now);
+        for (int i = 0; i < 100; i++) {
+            assertFalse(family.round());
+        }
+        assertFalse(family.isInVain());
+    }
+
     private static Kernels set() {
         return new Kernels(
                 new PlainGemmKernels(),
@@ -139,9 +161,9 @@ class WarmingKernelsTest {
         source.kernels().gemm();
         float[] x = {1, 2};
         source.kernels().elementwise().add(x, 0, x, 0, x, 0, 2);
-        assertEquals(
-                List.of(Set.of(KernelFamily.PRODUCT), Set.of(KernelFamily.PRODUCT, KernelFamily.ELEMENTWISE)),
-                inUse(source, vector));
+        Set<KernelFamily> both = Set.of(KernelFamily.PRODUCT, KernelFamily.ELEMENTWISE);
+        // and last the main tile, which these sets do not have
+        assertEquals(List.of(Set.of(KernelFamily.PRODUCT), both, both), inUse(source, vector));
     }
 
     @Test
@@ -201,13 +223,21 @@ class WarmingKernelsTest {
     }
 
     @Test
-    void productsAreTheProvidersOwnOnceThoseWithResultsInRegistersAreWarmToo() {
-        GemmKernels rescaling =
+    void productsBeginWithoutTheMainTileAndWithoutResultsInRegisters() {
+        GemmKernels whole =
                 KernelProviders.vector().orElseGet(WarmingKernelsTest::set).gemm();
-        GemmKernels products = SplitGemm.with(KernelFamily.PRODUCT, new PlainGemmKernels(), rescaling);
-        assertFalse(products.rescales());
-        assertSame(rescaling, SplitGemm.with(KernelFamily.RESCALED_PRODUCT, products, rescaling));
-        assertSame(products, SplitGemm.with(KernelFamily.POOLING, products, rescaling));
+        GemmKernels plain = new PlainGemmKernels();
+        GemmKernels first = SplitGemm.with(KernelFamily.PRODUCT, plain, whole);
+        assertFalse(first.rescales());
+        assertSame(whole.soonest().packer(false), first.packer(false));
+        assertSame(whole.packer(true), first.packer(true));
+        GemmKernels registers = SplitGemm.with(KernelFamily.RESCALED_PRODUCT, first, whole);
+        assertEquals(whole.rescales(), registers.rescales());
+        assertSame(whole, SplitGemm.with(KernelFamily.MAIN_PRODUCT, registers, whole));
+        GemmKernels main = SplitGemm.with(KernelFamily.MAIN_PRODUCT, first, whole);
+        assertSame(whole.packer(false), main.packer(false));
+        assertSame(whole, SplitGemm.with(KernelFamily.RESCALED_PRODUCT, main, whole));
+        assertSame(main, SplitGemm.with(KernelFamily.POOLING, main, whole));
     }
 
     @Test
