@@ -250,9 +250,9 @@ public final class Interpreter extends TensorHolder {
     }
 
     /**
-     * Whether {@link #kernels} will not change any more. With {@link KernelChoice#AUTO}, faster kernels are prepared in the background, beginning
-     * after the first run of any interpreter; until they are in use, or have been given up, runs are as right but may be slower. With other choices,
-     * and where there are no vector kernels, always true. Once true, it stays so; any thread may ask.
+     * Whether no faster kernels are being prepared. With {@link KernelChoice#AUTO}, those that runs of any interpreter need are prepared in the background,
+     * beginning after the first run; until they are in use, or have been given up, runs are as right but may be slower. With other choices, and where there
+     * are no vector kernels, always true; with this one, false again when a run needs kernels that none before it needed. Any thread may ask.
      */
     public boolean isSettled() {
         return weights.kernels().settled();
