@@ -24,6 +24,13 @@ class RunAllocationTest {
         assertNothingAllocated("VECTOR", "--add-modules=jdk.incubator.vector");
     }
 
+    /** Plain kernels that become vector kernels meanwhile. */
+    @Test
+    void automaticKernels() throws Exception {
+        assumeTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(), "no vector module");
+        assertNothingAllocated("AUTO", "--add-modules=jdk.incubator.vector");
+    }
+
     private static void assertNothingAllocated(String kernels, String... options) throws Exception {
         assertEquals(RunExercise.DONE, OwnJvm.run(RunExercise.class, List.of(options), kernels));
     }
