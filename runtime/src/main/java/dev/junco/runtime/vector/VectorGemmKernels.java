@@ -90,9 +90,7 @@ final class VectorGemmKernels implements GemmKernels {
 
     @Override
     public void idleMain() {
-        float[] none = NOTHING;
-        int[] rows = NO_ROWS;
-        tiles.multiplyMain(none, 0, rows, 1, 0, rows, 0, none, 0, none, 0, 0, none, 0, 0, 0, 0);
+        tiles.multiplyMain(NOTHING, 0, NO_ROWS, 1, 0, NO_ROWS, 0, NOTHING, 0, NOTHING, 0, 0, NOTHING, 0, 0, 0, 0);
     }
 
     @Override
